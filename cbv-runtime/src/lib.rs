@@ -1,1 +1,26 @@
-//! To be written.
+//! What the derives of cbv call at run time, and the types their users name. Users see all of it through the facade `cbv`;
+//! nothing here expands macros.
+//!
+//! | folder | what it holds |
+//! |---|---|
+//! | `view/` | one file for each kind of view: its trait, its hooks and `run`, the whole way of a request |
+//! | `model/` | what a table's row is: `Model`, `Column` |
+//! | `value/` | what a column may hold, and how each database stores it |
+//! | `query/` | `QuerySet` and conditions; the only place that writes SQL |
+//! | `db/` | pools, the request's one connection, transactions; the only place that awaits the database |
+//! | `page/` | pagination: arithmetic and the navigation's HTML |
+#![forbid(unsafe_code)]
+
+pub mod context;
+pub mod db;
+pub mod error;
+pub mod model;
+pub mod private;
+pub mod query;
+pub mod request;
+pub mod respond;
+pub mod route;
+pub mod value;
+pub mod view;
+
+pub use error::{BoxError, Error, Result};

@@ -1,0 +1,1 @@
+//! What a template sees apart from the view's own fields.

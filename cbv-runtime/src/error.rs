@@ -1,0 +1,146 @@
+//! Everything that can go wrong while a request is answered, and the one mapping from it to a response. Called by every
+//! part of the runtime; pages for errors are made in `respond`.
+
+use std::{
+    borrow::Cow,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+
+/// The result of a hook, a query or a view.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A fault with no type of its own here.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// What stops a view. Each variant names the status it is answered with; of the ones answered with 500 nothing leaves the
+/// server, they are logged whole.
+///
+/// Django: the exceptions `Http404`, `PermissionDenied`, `SuspiciousOperation` and all others
+/// (<https://docs.djangoproject.com/en/5.2/ref/views/#error-views>).
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// 404. Django's `Http404`; the text is its message.
+    #[error("{0}")]
+    NotFound(Cow<'static, str>),
+    /// 403. Django's `PermissionDenied`.
+    #[error("{0}")]
+    PermissionDenied(Cow<'static, str>),
+    /// 400. Django's `BadRequest` and `SuspiciousOperation`.
+    #[error("{0}")]
+    BadRequest(Cow<'static, str>),
+    /// 410: what was here is gone for good.
+    #[error("{0}")]
+    Gone(Cow<'static, str>),
+    /// 500: one row was asked for and several match. Django's `MultipleObjectsReturned`.
+    #[error("get() returned more than one {model}")]
+    MultipleObjectsReturned {
+        /// The model's name, as written in Rust.
+        model: &'static str,
+    },
+    /// 500: the database refused, or could not be reached.
+    #[error("the database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// 500: a column held what its field cannot hold.
+    #[error("column {column}: {reason}")]
+    Decode {
+        /// The column's name.
+        column: Cow<'static, str>,
+        /// What was found and what was wanted.
+        reason: String,
+    },
+    /// 500: the template failed while it was rendered.
+    #[error("the template: {0}")]
+    Template(#[from] askama::Error),
+    /// 500: the view is set up in a way that cannot work; the text says what to change. Django's `ImproperlyConfigured`.
+    #[error("{0}")]
+    ImproperlyConfigured(Cow<'static, str>),
+    /// 500: any other fault.
+    #[error("{0}")]
+    Other(BoxError),
+    /// An answer of the hook's own, sent as it is.
+    #[error("answered early")]
+    Response(Early),
+}
+
+/// A response that a hook answered with. Made by `Error::from(response)`.
+#[derive(Debug)]
+pub struct Early {
+    status: StatusCode,
+    // An error is shared between threads, a body is not: nobody locks this but the one that answers.
+    response: Box<Mutex<Response>>,
+}
+
+impl Error {
+    /// 404 with a reason. The reason goes to the log and to [`Cause`], not to the page.
+    pub fn not_found(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::NotFound(reason.into())
+    }
+
+    /// Wraps any error as a 500.
+    pub fn other(error: impl Into<BoxError>) -> Self {
+        Self::Other(error.into())
+    }
+
+    /// The status this error is answered with.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::PermissionDenied(_) => StatusCode::FORBIDDEN,
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::Gone(_) => StatusCode::GONE,
+            Self::Response(early) => early.status,
+            Self::MultipleObjectsReturned { .. }
+            | Self::Database(_)
+            | Self::Decode { .. }
+            | Self::Template(_)
+            | Self::ImproperlyConfigured(_)
+            | Self::Other(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl From<Response> for Error {
+    fn from(response: Response) -> Self {
+        Self::Response(Early { status: response.status(), response: Box::new(Mutex::new(response)) })
+    }
+}
+
+/// Why a response is an error, kept in the response's extensions for middleware, logs and tests. It is never sent.
+///
+/// ```
+/// # use cbv_runtime::error::{Cause, Error};
+/// # use axum::response::IntoResponse;
+/// let response = Error::not_found("No Book matches the given query.").into_response();
+/// assert_eq!(response.extensions().get::<Cause>().unwrap().to_string(), "No Book matches the given query.");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Cause(Arc<Error>);
+
+impl std::ops::Deref for Cause {
+    type Target = Error;
+
+    fn deref(&self) -> &Error {
+        &self.0
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        if let Self::Response(early) = self {
+            return early.response.into_inner().unwrap_or_else(PoisonError::into_inner);
+        }
+        let status = self.status();
+        match &self {
+            error if status.is_server_error() => tracing::error!(%status, error = ?error, "{error}"),
+            Self::PermissionDenied(reason) | Self::BadRequest(reason) => tracing::warn!(%status, "{reason}"),
+            error => tracing::debug!(%status, "{error}"),
+        }
+        let mut response = crate::respond::error_page(status);
+        response.extensions_mut().insert(Cause(Arc::new(self)));
+        response
+    }
+}

@@ -1,0 +1,121 @@
+//! Columns as typed constants, and orders made of them. `#[derive(Model)]` writes one constant for each field; conditions
+//! are methods on them, in `query/condition.rs`.
+
+use std::{fmt, marker::PhantomData};
+
+use crate::value::{DateTimeForm, Digits, UuidForm};
+
+/// What is known of a column apart from its Rust type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meta {
+    pub(crate) name: &'static str,
+    pub(crate) digits: Option<Digits>,
+    pub(crate) datetime: DateTimeForm,
+    pub(crate) uuid: UuidForm,
+}
+
+impl Meta {
+    /// The column's name in the database.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// A column of the model `M` that holds a `T`.
+///
+/// ```
+/// # use cbv_runtime::model::Column;
+/// # struct Book;
+/// # impl Book {
+/// /// The column `title`.
+/// const TITLE: Column<Book, String> = Column::new("title");
+/// # }
+/// ```
+pub struct Column<M, T> {
+    meta: Meta,
+    of: PhantomData<fn() -> (M, T)>,
+}
+
+impl<M, T> Copy for Column<M, T> {}
+
+impl<M, T> Clone for Column<M, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M, T> fmt::Debug for Column<M, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Column").field(&self.meta.name).finish()
+    }
+}
+
+impl<M, T> Column<M, T> {
+    /// The column of that name.
+    pub const fn new(name: &'static str) -> Self {
+        let meta = Meta { name, digits: None, datetime: DateTimeForm::Sql, uuid: UuidForm::Text };
+        Self { meta, of: PhantomData }
+    }
+
+    /// The same column, holding decimals of `precision` digits in all and `scale` behind the point.
+    #[must_use]
+    pub const fn decimal(mut self, precision: u8, scale: u8) -> Self {
+        self.meta.digits = Some(Digits { precision, scale });
+        self
+    }
+
+    /// The same column, with dates and times written in `form` where the database has no type for them.
+    #[must_use]
+    pub const fn datetime(mut self, form: DateTimeForm) -> Self {
+        self.meta.datetime = form;
+        self
+    }
+
+    /// The same column, with UUIDs stored in `form` where the database has no type for them.
+    #[must_use]
+    pub const fn uuid(mut self, form: UuidForm) -> Self {
+        self.meta.uuid = form;
+        self
+    }
+
+    /// The column's name in the database.
+    pub const fn name(&self) -> &'static str {
+        self.meta.name
+    }
+
+    /// What is known of the column apart from its type.
+    pub const fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// Smallest first; NULLs last.
+    pub const fn asc(self) -> Order<M> {
+        Order { column: self.meta.name, descending: false, of: PhantomData }
+    }
+
+    /// Largest first; NULLs last.
+    pub const fn desc(self) -> Order<M> {
+        Order { column: self.meta.name, descending: true, of: PhantomData }
+    }
+}
+
+/// One column of an order.
+pub struct Order<M> {
+    pub(crate) column: &'static str,
+    pub(crate) descending: bool,
+    of: PhantomData<fn() -> M>,
+}
+
+impl<M> Copy for Order<M> {}
+
+impl<M> Clone for Order<M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> fmt::Debug for Order<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.column)
+    }
+}

@@ -1,0 +1,81 @@
+//! How MySql stores each native type: reading a column, binding a value. Called by `native` and by the executor in `db`.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use rust_decimal::Decimal;
+use sqlx::{
+    Arguments as _, Row as _,
+    mysql::{MySqlArguments, MySqlRow},
+};
+use uuid::Uuid;
+
+use super::{Kind, Sql};
+use crate::{BoxError, Result, model::Meta};
+
+/// Reads one native type from a row of this database.
+pub(super) trait Read: Sized {
+    fn read(row: &MySqlRow, at: usize, meta: &Meta) -> Result<Option<Self>>;
+}
+
+macro_rules! plain {
+    ($($type:ty),*) => {$(
+        impl Read for $type {
+            fn read(row: &MySqlRow, at: usize, meta: &Meta) -> Result<Option<Self>> {
+                row.try_get(at).map_err(|error| meta.decode_error(error.to_string()))
+            }
+        }
+    )*};
+}
+
+plain!(
+    bool,
+    i16,
+    i32,
+    i64,
+    f32,
+    f64,
+    String,
+    Vec<u8>,
+    NaiveDate,
+    NaiveTime,
+    NaiveDateTime,
+    DateTime<Utc>,
+    Uuid,
+    serde_json::Value,
+    Decimal
+);
+
+/// Adds one bound value.
+pub(crate) fn bind(arguments: &mut MySqlArguments, value: Sql) -> Result<(), BoxError> {
+    match value {
+        Sql::Null(kind) => bind_null(arguments, kind),
+        Sql::Bool(value) => arguments.add(value),
+        Sql::Int(value) => arguments.add(value),
+        Sql::Float(value) => arguments.add(value),
+        Sql::Decimal(value, _) => arguments.add(value),
+        Sql::Text(value) => arguments.add(value),
+        Sql::Bytes(value) => arguments.add(value),
+        Sql::Date(value) => arguments.add(value),
+        Sql::Time(value) => arguments.add(value),
+        Sql::DateTime(value, _) => arguments.add(value),
+        Sql::Utc(value, _) => arguments.add(value),
+        Sql::Uuid(value, _) => arguments.add(value),
+        Sql::Json(value) => arguments.add(value),
+    }
+}
+
+fn bind_null(arguments: &mut MySqlArguments, kind: Kind) -> Result<(), BoxError> {
+    match kind {
+        Kind::Bool => arguments.add(None::<bool>),
+        Kind::Int => arguments.add(None::<i64>),
+        Kind::Float => arguments.add(None::<f64>),
+        Kind::Decimal => arguments.add(None::<Decimal>),
+        Kind::Text => arguments.add(None::<String>),
+        Kind::Bytes => arguments.add(None::<Vec<u8>>),
+        Kind::Date => arguments.add(None::<NaiveDate>),
+        Kind::Time => arguments.add(None::<NaiveTime>),
+        Kind::DateTime => arguments.add(None::<NaiveDateTime>),
+        Kind::Utc => arguments.add(None::<DateTime<Utc>>),
+        Kind::Uuid => arguments.add(None::<Uuid>),
+        Kind::Json => arguments.add(None::<serde_json::Value>),
+    }
+}
