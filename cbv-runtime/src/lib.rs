@@ -15,6 +15,7 @@ pub mod context;
 pub mod db;
 pub mod error;
 pub mod model;
+pub mod page;
 pub mod private;
 pub mod query;
 pub mod request;

@@ -1,0 +1,168 @@
+//! The ready-made navigation between pages.
+//!
+//! A template writes `{{ page_obj.navigation(links) }}` and has accessible HTML; who wants other HTML loops
+//! over [`Page::elided_page_range`](super::Page::elided_page_range) instead. Which pages exist is the paginator's
+//! matter.
+
+use std::fmt::{self, Write};
+
+use askama::filters::{Escaper, Html, HtmlSafe};
+
+use super::{Elided, ElidedPageRange, PageLinks, Paginator};
+
+/// The words of a [`Navigation`]; any of them can be replaced. They are text, not HTML: they are escaped.
+///
+/// ```
+/// use cbv_runtime::page::NavigationLabels;
+///
+/// let labels = NavigationLabels { previous: "Zurück", next: "Weiter", ..NavigationLabels::ENGLISH };
+/// assert_eq!(labels.navigation, "Pagination");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NavigationLabels<'a> {
+    /// Names the landmark to screen readers.
+    pub navigation: &'a str,
+    /// The link to the page before.
+    pub previous: &'a str,
+    /// The link to the next page.
+    pub next: &'a str,
+    /// What a screen reader says for a number; `{number}` stands for the number.
+    pub page: &'a str,
+    /// Stands for pages left out; not read aloud.
+    pub ellipsis: &'a str,
+}
+
+impl NavigationLabels<'_> {
+    /// The English words.
+    pub const ENGLISH: NavigationLabels<'static> = NavigationLabels {
+        navigation: "Pagination",
+        previous: "Previous",
+        next: "Next",
+        page: "Page {number}",
+        ellipsis: Elided::ELLIPSIS,
+    };
+}
+
+impl Default for NavigationLabels<'_> {
+    fn default() -> Self {
+        NavigationLabels::ENGLISH
+    }
+}
+
+/// Links to the pages of a list: a `nav` landmark with the neighbours, the numbers around the current page and
+/// those at both ends. It is empty when there is only one page.
+///
+/// Made by [`Page::navigation`](super::Page::navigation). It is written straight into the template, which does not
+/// escape it: it is HTML already.
+///
+/// ```
+/// use cbv_runtime::page::{NavigationLabels, Page, PageLinks, Paginator};
+/// use std::num::NonZeroU32;
+///
+/// let page = Page::new(vec!["b"], 2, Paginator::new(3, NonZeroU32::MIN));
+/// let links = PageLinks::new("/books/", "q=rust", "page");
+/// let html = page.navigation(&links).on_ends(1).to_string();
+/// assert!(html.contains(r#"<a href="/books/?q=rust&amp;page=3" rel="next">Next</a>"#));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Navigation<'a> {
+    number: u64,
+    num_pages: u64,
+    elided: ElidedPageRange,
+    links: &'a PageLinks,
+    labels: NavigationLabels<'a>,
+}
+
+impl<'a> Navigation<'a> {
+    pub(super) const fn new(number: u64, paginator: Paginator, links: &'a PageLinks) -> Self {
+        let num_pages = paginator.num_pages();
+        let elided = ElidedPageRange::new(num_pages, number);
+        Self { number, num_pages, elided, links, labels: NavigationLabels::ENGLISH }
+    }
+
+    /// Other words, [`NavigationLabels::ENGLISH`] at first.
+    #[must_use]
+    pub const fn labels(mut self, labels: NavigationLabels<'a>) -> Self {
+        self.labels = labels;
+        self
+    }
+
+    /// How many numbers to show before and after the current page; 3 at first.
+    #[must_use]
+    pub const fn on_each_side(mut self, pages: u32) -> Self {
+        self.elided = self.elided.on_each_side(pages);
+        self
+    }
+
+    /// How many numbers to show at the start and at the end; 2 at first.
+    #[must_use]
+    pub const fn on_ends(mut self, pages: u32) -> Self {
+        self.elided = self.elided.on_ends(pages);
+        self
+    }
+
+    fn neighbour(&self, f: &mut fmt::Formatter<'_>, number: u64, rel: &str, label: &str) -> fmt::Result {
+        let href = self.links.display(number);
+        write!(f, "<li><a href=\"{}\" rel=\"{rel}\">{}</a></li>", Escaped(href), Escaped(label))
+    }
+
+    fn number(&self, f: &mut fmt::Formatter<'_>, number: u64) -> fmt::Result {
+        let href = self.links.display(number);
+        let current = if number == self.number { " aria-current=\"page\"" } else { "" };
+        let (before, after) = self.labels.page.split_once("{number}").unwrap_or((self.labels.page, ""));
+        let (before, after) = (Escaped(before), Escaped(after));
+        write!(f, "<li><a href=\"{}\" aria-label=\"{before}{number}{after}\"{current}>", Escaped(href))?;
+        write!(f, "{number}</a></li>")
+    }
+}
+
+impl fmt::Display for Navigation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.num_pages <= 1 {
+            return Ok(());
+        }
+        write!(f, "<nav aria-label=\"{}\"><ul>", Escaped(self.labels.navigation))?;
+        if self.number > 1 {
+            self.neighbour(f, self.number - 1, "prev", self.labels.previous)?;
+        }
+        for item in self.elided {
+            match item {
+                Elided::Page(number) => self.number(f, number)?,
+                // Hidden as a whole, lest an empty item be announced.
+                Elided::Ellipsis => {
+                    write!(f, "<li aria-hidden=\"true\">{}</li>", Escaped(self.labels.ellipsis))?;
+                }
+            }
+        }
+        if self.number < self.num_pages {
+            self.neighbour(f, self.number + 1, "next", self.labels.next)?;
+        }
+        f.write_str("</ul></nav>")
+    }
+}
+
+impl HtmlSafe for Navigation<'_> {}
+
+/// Text inside an element or a quoted attribute, escaped while it is written.
+struct Escaped<T>(T);
+
+impl<T: fmt::Display> fmt::Display for Escaped<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(Writer(f), "{}", self.0)
+    }
+}
+
+struct Writer<'a, 'f>(&'a mut fmt::Formatter<'f>);
+
+impl Write for Writer<'_, '_> {
+    /// askama escapes; only the ampersands of addresses get the name that people know from hand-written HTML.
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for (position, part) in text.split('&').enumerate() {
+            if position > 0 {
+                self.0.write_str("&amp;")?;
+            }
+            Html.write_escaped_str(&mut *self.0, part)?;
+        }
+        Ok(())
+    }
+}
