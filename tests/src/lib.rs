@@ -1,1 +1,7 @@
-//! To be written.
+//! What the tests of cbv share: databases of their own and tables with a few rows. Called by every test binary of this
+//! package; nothing here is a test.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // this package is tests only
+
+pub mod db;
+pub mod fixture;

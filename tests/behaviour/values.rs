@@ -1,0 +1,1 @@
+//! Every Rust type read from every column type, on the three databases.
