@@ -1,1 +1,65 @@
-//! What a template sees apart from the view's own fields.
+//! What a template sees beside a view's own fields: the author's extra context. Called by the views' `run`.
+
+use std::future::Future;
+
+use crate::{
+    Result,
+    page::{Navigation, Page, PageLinks},
+    request::Request,
+    view::View,
+};
+
+/// Extra context that is computed: a struct whose fields the template reads by name, filled for one view or, generically,
+/// for all views of a kind. Named by `extra_context = Sidebar` in the view's attribute.
+///
+/// Django: `get_context_data`
+/// (<https://docs.djangoproject.com/en/5.2/ref/class-based-views/mixins-simple/#django.views.generic.base.ContextMixin.get_context_data>).
+#[diagnostic::on_unimplemented(
+    message = "nothing fills `extra_context = {Self}` of `{V}`",
+    label = "no `get_context_data` for this view",
+    note = "write `impl ContextData<{V}> for {Self} {{ async fn get_context_data(view: &{V}, req: &Request, data: &<{V} as View>::Data) -> Result<Self> {{ .. }} }}`; the data is `&Page<Model>` for a list, `&Model` for a detail, `&()` for a template view"
+)]
+pub trait ContextData<V: View>: Sized + Send + Sync {
+    /// Makes the context. `data` is what the view shows: `&Page<M>` for a list, `&M` for a detail, `&()` for a template.
+    ///
+    /// # Errors
+    /// Any; the view answers with it.
+    fn get_context_data(
+        view: &V,
+        req: &Request,
+        data: &V::Data,
+    ) -> impl Future<Output = Result<Self>> + Send;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: View> ContextData<V> for () {
+    async fn get_context_data(_: &V, _: &Request, _: &V::Data) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// The pages of a list as links that keep the request's other parameters. A list's template has one under the name
+/// `pagination`: `{{ pagination }}` is the whole accessible navigation, `{{ pagination.href(2) }}` one address.
+#[derive(Debug)]
+pub struct Pagination<'a> {
+    paginator: &'a crate::page::Paginator,
+    number: u64,
+    request: &'a Request,
+    page_kwarg: &'static str,
+}
+
+impl<'a> Pagination<'a> {
+    /// The links of `page`; `page_kwarg` is the name of the page number in the query.
+    pub fn new<T>(page: &'a Page<T>, request: &'a Request, page_kwarg: &'static str) -> Self {
+        Self { paginator: &page.paginator, number: page.number, request, page_kwarg }
+    }
+
+    fn links(&self) -> PageLinks {
+        PageLinks::new(self.request.path(), self.request.query_string(), self.page_kwarg)
+    }
+
+    /// The address of a page.
+    pub fn href(&self, number: u64) -> String {
+        self.links().href(number)
+    }
+}

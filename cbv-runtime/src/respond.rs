@@ -16,3 +16,10 @@ pub(crate) fn error_page(status: StatusCode) -> Response {
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response
 }
+
+/// A rendered page.
+pub(crate) fn page(content_type: &'static str, body: String) -> Response {
+    let mut response = body.into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+}

@@ -7,7 +7,7 @@ mod shape;
 
 pub use column::{Column, Meta, Order};
 pub use key::Key;
-pub use shape::{Join, Shape};
+pub use shape::{Related, Shape};
 
 use crate::{
     Result,

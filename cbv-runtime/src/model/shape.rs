@@ -1,6 +1,6 @@
 //! Which columns and joins a query reads. Filled by `Load::select`, read by `query/select.rs`, which makes SQL of it.
 
-use super::Model;
+use super::{Load, Model};
 
 /// The columns and joins of a query, in reading order.
 #[derive(Debug, Default)]
@@ -26,18 +26,43 @@ impl Shape {
         self.columns.push((alias.to_owned(), name));
     }
 
-    /// Joins the row of `M` that the foreign key `column` points at, and adds its columns. An `outer` join keeps rows whose
-    /// foreign key is NULL. The joined table is called by the path to it, so that a table may be joined twice.
-    pub fn join<M: Model>(&mut self, alias: &str, field: &'static str, column: &'static str, outer: bool) {
+    /// Joins the row that the foreign key `column` of the table `alias` points at, and adds its columns. The joined table is
+    /// called by the path to it, so that a table may be joined twice.
+    pub fn related<R: Related>(&mut self, alias: &str, field: &'static str, column: &'static str) {
         let joined = format!("{alias}__{field}");
         self.joins.push(Join {
-            outer,
-            table: M::TABLE,
+            outer: R::OUTER,
+            table: R::Model::TABLE,
             alias: joined.clone(),
-            column: M::PK.name(),
+            column: R::Model::PK.name(),
             from_alias: alias.to_owned(),
             from_column: column,
         });
-        M::select(&joined, self);
+        R::select(&joined, self);
     }
+}
+
+/// What a `select_related` field may be: a model, or an `Option` of one where the foreign key may be NULL.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model",
+    label = "not a model",
+    note = "a `select_related` field is a model, or an `Option` of one where the foreign key may be NULL"
+)]
+pub trait Related: Load {
+    /// The model without its `Option`.
+    type Model: Model;
+    /// Whether rows without a related row are kept.
+    const OUTER: bool;
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: Model> Related for M {
+    type Model = M;
+    const OUTER: bool = false;
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: Model> Related for Option<M> {
+    type Model = M;
+    const OUTER: bool = true;
 }

@@ -86,6 +86,11 @@ impl<M: Model> QuerySet<M> {
         self
     }
 
+    /// The rows of one page, in an order without ties.
+    pub(crate) fn page(self, rows: std::ops::Range<u64>) -> Self {
+        self.keyed().offset(rows.start).limit(rows.end.saturating_sub(rows.start))
+    }
+
     /// Appends the primary key to the order, so that no two rows are equal in it and pages do not overlap.
     pub(crate) fn keyed(mut self) -> Self {
         self.keyed = true;

@@ -1,0 +1,5 @@
+//! Rules between words, one file for each kind. Every broken rule is a fault; no tokens are made here.
+
+pub(crate) mod list;
+pub(crate) mod model;
+pub(crate) mod view;

@@ -1,0 +1,104 @@
+//! Rules of models.
+
+use syn::ext::IdentExt as _;
+
+use crate::{
+    fault::{Faults, suggestion},
+    spec::model::{ColumnSpec, ModelSpec},
+};
+
+/// Checks a model.
+pub(crate) fn check(spec: &ModelSpec, faults: &mut Faults) {
+    one("primary_key", spec.columns.iter().filter(|column| column.primary_key), faults);
+    one("slug", spec.columns.iter().filter(|column| column.slug), faults);
+    if spec.primary_key().is_none() {
+        faults.at(
+            spec.ident.span(),
+            "a model needs a primary key: a field `id`, or one marked `#[model(primary_key)]`",
+        );
+    }
+    ordering(spec, faults);
+    url(spec, faults);
+    related(spec, faults);
+    for column in &spec.columns {
+        choice(column.datetime.as_ref(), &["sql", "rfc3339"], "datetime", faults);
+        choice(column.uuid.as_ref(), &["text", "hex", "bytes"], "uuid", faults);
+        digits(column, faults);
+    }
+}
+
+fn one<'a>(word: &str, columns: impl Iterator<Item = &'a ColumnSpec>, faults: &mut Faults) {
+    for column in columns.skip(1) {
+        faults.at(column.ident.span(), format!("a second field is marked `{word}`: a model has one"));
+    }
+}
+
+fn fields(spec: &ModelSpec) -> Vec<String> {
+    spec.columns.iter().map(|column| column.ident.unraw().to_string()).collect()
+}
+
+fn unknown(name: &str, spec: &ModelSpec) -> String {
+    let fields = fields(spec);
+    let known: Vec<&str> = fields.iter().map(String::as_str).collect();
+    format!("`{}` has no column `{name}`: {}", spec.ident, suggestion(name, &known))
+}
+
+fn ordering(spec: &ModelSpec, faults: &mut Faults) {
+    for term in &spec.ordering {
+        let name = term.column.unraw().to_string();
+        if !fields(spec).contains(&name) {
+            faults.at(term.column.span(), unknown(&name, spec));
+        }
+    }
+}
+
+fn url(spec: &ModelSpec, faults: &mut Faults) {
+    let Some(url) = &spec.url else { return };
+    for name in url.arguments() {
+        if !fields(spec).iter().any(|field| field == name) && name != "pk" {
+            faults.at(url.span(), unknown(name, spec));
+        }
+    }
+}
+
+fn related(spec: &ModelSpec, faults: &mut Faults) {
+    for related in &spec.related {
+        if spec.foreign_key(related).is_some() {
+            continue;
+        }
+        match &related.foreign_key {
+            Some(field) => faults.at(field.span(), unknown(&field.unraw().to_string(), spec)),
+            None => {
+                let name = related.ident.unraw();
+                faults.at(
+                    related.ident.span(),
+                    format!(
+                        "no field `{name}_id` holds the key of `{name}`: name it, `select_related = field`"
+                    ),
+                );
+            }
+        }
+    }
+}
+
+fn choice(word: Option<&proc_macro2::Ident>, known: &[&str], key: &str, faults: &mut Faults) {
+    if let Some(word) = word
+        && !known.contains(&word.to_string().as_str())
+    {
+        faults.at(
+            word.span(),
+            format!("`{word}` is no form of `{key}`: {}", suggestion(&word.to_string(), known)),
+        );
+    }
+}
+
+fn digits(column: &ColumnSpec, faults: &mut Faults) {
+    let Some((precision, scale)) = &column.decimal else { return };
+    match (precision.base10_parse::<u8>(), scale.base10_parse::<u8>()) {
+        (Ok(all), Ok(behind)) if (1..=28).contains(&all) && behind <= all => {}
+        _ => faults.at(
+            precision.span().join(scale.span()).unwrap_or_else(|| precision.span()),
+            "a decimal has 1 to 28 digits in all, and no more of them behind the point",
+        ),
+    }
+}

@@ -1,0 +1,168 @@
+//! What all kinds of views have: `View`, the extractor, `as_view`, `router`, `url`.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Field, LitStr, ext::IdentExt as _, spanned::Spanned as _};
+
+use super::url;
+use crate::spec::view::ViewSpec;
+
+/// How generic code names the view: `impl<T> .. for V<T> where ..`.
+pub(crate) struct Head<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) params: syn::ImplGenerics<'a>,
+    pub(crate) args: syn::TypeGenerics<'a>,
+    pub(crate) bounds: Option<&'a syn::WhereClause>,
+}
+
+impl ViewSpec {
+    /// The pieces of an impl's head.
+    pub(crate) fn head(&self) -> Head<'_> {
+        let (params, args, bounds) = self.generics.split_for_impl();
+        Head { ident: &self.ident, params, args, bounds }
+    }
+
+    /// A generic view is not probed for hooks: its author writes the impl.
+    pub(crate) fn is_generic(&self) -> bool {
+        self.generics.type_params().next().is_some() || self.generics.const_params().next().is_some()
+    }
+}
+
+/// `impl View for V`.
+pub(crate) fn view(spec: &ViewSpec, data: &TokenStream) -> TokenStream {
+    let Head { ident, params, args, bounds } = spec.head();
+    let name = ident.unraw().to_string();
+    let verbs = spec.verbs.as_ref().map(|verbs| {
+        let verbs = verbs.iter().map(|verb| {
+            let name = verb.to_string().to_lowercase();
+            let variant = format_ident!("{}{}", name[..1].to_uppercase(), name[1..], span = verb.span());
+            quote!(__cbv::Verb::#variant)
+        });
+        quote!(const HTTP_METHOD_NAMES: &'static [__cbv::Verb] = &[#(#verbs),*];)
+    });
+    quote! {
+        impl #params __cbv::View for #ident #args #bounds {
+            type Data = #data;
+            const NAME: &'static __cbv::__private::core::primitive::str = #name;
+            #verbs
+        }
+    }
+}
+
+/// `impl FromRequestParts for V`: each field is an extractor, in the order written.
+pub(crate) fn extractor(spec: &ViewSpec) -> TokenStream {
+    let ident = &spec.ident;
+    let (_, args, bounds) = spec.generics.split_for_impl();
+    let mut generics = spec.generics.clone();
+    generics.params.push(syn::parse_quote!(__S));
+    let (params, _, _) = generics.split_for_impl();
+    let predicates = bounds.map(|bounds| &bounds.predicates).into_iter().flatten();
+    let types = types(spec);
+    let fields = spec.fields.iter().map(|Field { ident, ty, .. }| {
+        quote_spanned!(ty.span()=> #ident: <#ty as __cbv::ViewField<__S>>::take(parts, state).await?)
+    });
+    quote! {
+        impl #params __cbv::__private::axum::extract::FromRequestParts<__S> for #ident #args
+        where
+            #(#predicates,)*
+            __S: __cbv::__private::core::marker::Send + __cbv::__private::core::marker::Sync,
+            #(#types: __cbv::ViewField<__S>,)*
+        {
+            type Rejection = __cbv::Error;
+
+            #[allow(unused_variables)] // a view without fields takes nothing
+            async fn from_request_parts(
+                parts: &mut __cbv::__private::axum::http::request::Parts,
+                state: &__S,
+            ) -> __cbv::Result<Self> {
+                __cbv::__private::core::result::Result::Ok(Self { #(#fields,)* })
+            }
+        }
+    }
+}
+
+/// The types of the fields, each once.
+fn types(spec: &ViewSpec) -> Vec<&syn::Type> {
+    let mut types: Vec<&syn::Type> = Vec::new();
+    for field in &spec.fields {
+        if !types.contains(&&field.ty) {
+            types.push(&field.ty);
+        }
+    }
+    types
+}
+
+/// `as_view`, `router` and `url`. `mount` is the expression behind `as_view`, `hooks` the trait a generic view must have.
+pub(crate) fn inherent(
+    spec: &ViewSpec,
+    mount: &TokenStream,
+    hooks: &TokenStream,
+    arguments: &Arguments,
+) -> TokenStream {
+    let Head { ident, params, args, bounds } = spec.head();
+    let types = types(spec);
+    let generic = spec.is_generic().then(|| quote!(Self: #hooks,));
+    let located = located(spec, arguments);
+    let clause = quote! {
+        where
+            __S: __cbv::RouterState,
+            #generic
+            #(#types: __cbv::ViewField<__S>,)*
+    };
+    let router = spec.path.as_ref().map(|path| router(&path.literal, &clause));
+    quote! {
+        #[allow(dead_code)] // a view may be mounted in one way only
+        impl #params #ident #args #bounds {
+            /// The view as a method router, for any path.
+            pub fn as_view<__S>() -> __cbv::__private::axum::routing::MethodRouter<__S> #clause {
+                #mount
+            }
+            #router
+            #located
+        }
+    }
+}
+
+fn router(path: &LitStr, clause: &TokenStream) -> TokenStream {
+    quote! {
+        /// A router with the view at its path.
+        pub fn router<__S>() -> __cbv::__private::axum::Router<__S> #clause {
+            __cbv::__private::axum::Router::new().route(#path, Self::as_view())
+        }
+    }
+}
+
+/// The types of the path's arguments: those that are known, text for the rest.
+pub(crate) struct Arguments(pub(crate) Vec<(String, TokenStream)>);
+
+impl Arguments {
+    fn of(&self, name: &str) -> TokenStream {
+        let known = self.0.iter().find(|(known, _)| known == name).map(|(_, ty)| ty.clone());
+        known.unwrap_or_else(|| quote!(impl __cbv::__private::core::fmt::Display))
+    }
+}
+
+/// `PATH` and `url(..)` of a view that says where it lives.
+fn located(spec: &ViewSpec, arguments: &Arguments) -> Option<TokenStream> {
+    let path = spec.path.as_ref()?;
+    let literal = &path.literal;
+    let ident = |name: &str| Ident::new(name, literal.span());
+    let parameters = path.arguments().map(|name| {
+        let (ident, ty) = (ident(name), arguments.of(name));
+        quote!(#ident: #ty)
+    });
+    let write = url::write(path, |name| {
+        let ident = ident(name);
+        quote!(#ident)
+    });
+    let doc = format!("The URL of `{}`, with its arguments percent-encoded.", literal.value());
+    Some(quote! {
+        /// Where the view lives.
+        pub const PATH: &'static __cbv::__private::core::primitive::str = #literal;
+
+        #[doc = #doc]
+        pub fn url(#(#parameters),*) -> __cbv::__private::std::string::String {
+            #write
+        }
+    })
+}

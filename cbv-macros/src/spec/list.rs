@@ -1,0 +1,111 @@
+//! The words of `#[derive(ListView)]`.
+
+use proc_macro2::Ident;
+use syn::{
+    DeriveInput, Expr, LitInt, LitStr, Path,
+    parse::{Parse, ParseStream},
+};
+
+use super::{
+    items::Items,
+    view::{COMMON, TEMPLATE, TemplateSpec, ViewSpec},
+};
+use crate::fault::Faults;
+
+const OWN: &[&str] = &[
+    "model",
+    "queryset",
+    "ordering",
+    "paginate_by",
+    "paginate_orphans",
+    "page_kwarg",
+    "allow_empty",
+    "context_object_name",
+];
+
+/// A list view as written.
+#[derive(Debug)]
+pub(crate) struct ListSpec {
+    pub(crate) view: ViewSpec,
+    pub(crate) template: TemplateSpec,
+    pub(crate) model: Option<Path>,
+    pub(crate) queryset: Option<Expr>,
+    pub(crate) ordering: Vec<OrderTerm>,
+    pub(crate) paginate_by: Option<LitInt>,
+    pub(crate) paginate_orphans: Option<LitInt>,
+    pub(crate) page_kwarg: Option<LitStr>,
+    pub(crate) allow_empty: Option<bool>,
+    pub(crate) context_object_name: Option<LitStr>,
+}
+
+/// `title` or `-title`.
+#[derive(Debug, Clone)]
+pub(crate) struct OrderTerm {
+    pub(crate) descending: bool,
+    pub(crate) column: Ident,
+}
+
+impl Parse for OrderTerm {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let descending = input.parse::<Option<syn::Token![-]>>()?.is_some();
+        Ok(Self { descending, column: input.parse()? })
+    }
+}
+
+impl ListSpec {
+    pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
+        let known = [OWN, TEMPLATE, COMMON].concat();
+        let items = Items::of(&input.attrs, "view", &known, input.ident.span(), faults);
+        let queryset = items.expr("queryset", faults);
+        let model = items.path("model", faults).or_else(|| queryset.as_ref().and_then(queried));
+        if model.is_none() && !items.has("model") {
+            faults.at(items.span, "say whose rows are shown: `#[view(model = Book)]`");
+        }
+        let name = model.as_ref().and_then(|model| model.segments.last()).map(|segment| &segment.ident);
+        Self {
+            view: ViewSpec::new(input, &items, faults),
+            template: TemplateSpec::new(&items, name, "_list", faults),
+            ordering: items
+                .several("ordering", "columns: `ordering(-created_at, title)`", faults)
+                .unwrap_or_default(),
+            paginate_by: items.integer("paginate_by", faults),
+            paginate_orphans: items.integer("paginate_orphans", faults),
+            page_kwarg: items.string("page_kwarg", faults),
+            allow_empty: items.boolean("allow_empty", faults),
+            context_object_name: items.string("context_object_name", faults),
+            model,
+            queryset,
+        }
+    }
+
+    /// The list's second name in the template: the author's, else the model's in lower case with `_list`.
+    pub(crate) fn friendly_name(&self) -> Option<String> {
+        let name = match &self.context_object_name {
+            Some(name) => name.value(),
+            None => format!("{}_list", self.model_name()?.to_string().to_lowercase()),
+        };
+        (name != "object_list").then_some(name)
+    }
+
+    /// The model's name as written in Rust.
+    pub(crate) fn model_name(&self) -> Option<&Ident> {
+        self.model.as_ref().and_then(|model| model.segments.last()).map(|segment| &segment.ident)
+    }
+}
+
+/// The `Book` of `Book::objects().filter(..)`.
+pub(crate) fn queried(queryset: &Expr) -> Option<Path> {
+    match queryset {
+        Expr::MethodCall(call) => queried(&call.receiver),
+        Expr::Call(call) => match &*call.func {
+            Expr::Path(function) if function.qself.is_none() => {
+                let mut path = function.path.clone();
+                path.segments.pop();
+                path.segments.pop_punct();
+                (!path.segments.is_empty()).then_some(path)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,161 @@
+//! The words of `#[derive(Model)]`, on the struct and on its fields.
+
+use proc_macro2::Ident;
+use syn::{
+    DeriveInput, Expr, Fields, LitInt, LitStr, Path, Type, Visibility, ext::IdentExt as _,
+    spanned::Spanned as _,
+};
+
+use super::{items::Items, list::OrderTerm, path::PathSpec};
+use crate::{fault::Faults, krate::Krate};
+
+const STRUCT: &[&str] =
+    &["crate", "table", "ordering", "url", "verbose_name", "verbose_name_plural", "queryset"];
+
+const FIELD: &[&str] =
+    &["primary_key", "slug", "column", "foreign_key", "select_related", "decimal", "datetime", "uuid"];
+
+/// A model as written.
+#[derive(Debug)]
+pub(crate) struct ModelSpec {
+    pub(crate) krate: Krate,
+    pub(crate) ident: Ident,
+    pub(crate) table: Option<LitStr>,
+    pub(crate) ordering: Vec<OrderTerm>,
+    pub(crate) url: Option<PathSpec>,
+    pub(crate) verbose_name: Option<LitStr>,
+    pub(crate) verbose_name_plural: Option<LitStr>,
+    pub(crate) queryset: Option<Expr>,
+    pub(crate) columns: Vec<ColumnSpec>,
+    pub(crate) related: Vec<RelatedSpec>,
+}
+
+/// A field that is a column.
+#[derive(Debug)]
+pub(crate) struct ColumnSpec {
+    pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
+    pub(crate) ty: Type,
+    /// The name in the database when it is another.
+    pub(crate) column: Option<LitStr>,
+    pub(crate) primary_key: bool,
+    pub(crate) slug: bool,
+    pub(crate) foreign_key: Option<Path>,
+    pub(crate) decimal: Option<(LitInt, LitInt)>,
+    pub(crate) datetime: Option<Ident>,
+    pub(crate) uuid: Option<Ident>,
+}
+
+/// A field that is a joined row.
+#[derive(Debug)]
+pub(crate) struct RelatedSpec {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    /// The foreign key's field when it is not this field's name with `_id`.
+    pub(crate) foreign_key: Option<Ident>,
+}
+
+impl ModelSpec {
+    pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
+        let items = Items::of(&input.attrs, "model", STRUCT, input.ident.span(), faults);
+        let mut this = Self {
+            krate: items.path("crate", faults).map_or(Krate::Default, Krate::Explicit),
+            ident: input.ident.clone(),
+            table: items.string("table", faults),
+            ordering: items
+                .several("ordering", "columns: `ordering(-created_at, title)`", faults)
+                .unwrap_or_default(),
+            url: items.string("url", faults).map(|url| PathSpec::new(url, "url", faults)),
+            verbose_name: items.string("verbose_name", faults),
+            verbose_name_plural: items.string("verbose_name_plural", faults),
+            queryset: items.expr("queryset", faults),
+            columns: Vec::new(),
+            related: Vec::new(),
+        };
+        match &input.data {
+            syn::Data::Struct(data) => match &data.fields {
+                Fields::Named(named) => named.named.iter().for_each(|field| this.field(field, faults)),
+                other => faults.at(other.span(), "a model's fields need names: they are the table's columns"),
+            },
+            _ => faults.at(input.ident.span(), "a model is a struct with a field for each column"),
+        }
+        this
+    }
+
+    fn field(&mut self, field: &syn::Field, faults: &mut Faults) {
+        let Some(ident) = field.ident.clone() else { return };
+        let items = Items::of(&field.attrs, "model", FIELD, ident.span(), faults);
+        if let Some(item) = items.get("select_related") {
+            let foreign_key = match item.value {
+                super::items::Value::Flag => None,
+                _ => items.value("select_related", "the field that holds the foreign key", faults),
+            };
+            self.related.push(RelatedSpec { ident, ty: field.ty.clone(), foreign_key });
+            return;
+        }
+        self.columns.push(ColumnSpec {
+            ident,
+            vis: field.vis.clone(),
+            ty: field.ty.clone(),
+            column: items.string("column", faults),
+            primary_key: items.boolean("primary_key", faults).unwrap_or(false),
+            slug: items.boolean("slug", faults).unwrap_or(false),
+            foreign_key: items.path("foreign_key", faults),
+            decimal: digits(&items, faults),
+            datetime: items.value("datetime", "`sql` or `rfc3339`", faults),
+            uuid: items.value("uuid", "`text`, `hex` or `bytes`", faults),
+        });
+    }
+
+    /// The column that is the primary key: marked so, else called `id`.
+    pub(crate) fn primary_key(&self) -> Option<&ColumnSpec> {
+        let marked = self.columns.iter().find(|column| column.primary_key);
+        marked.or_else(|| self.columns.iter().find(|column| column.ident == "id"))
+    }
+
+    /// The column that stands in URLs: marked so, else called `slug`.
+    pub(crate) fn slug(&self) -> Option<&ColumnSpec> {
+        let marked = self.columns.iter().find(|column| column.slug);
+        marked.or_else(|| self.columns.iter().find(|column| column.ident == "slug"))
+    }
+
+    /// The column that holds the key of a joined row.
+    pub(crate) fn foreign_key(&self, related: &RelatedSpec) -> Option<&ColumnSpec> {
+        let wanted = match &related.foreign_key {
+            Some(field) => field.unraw().to_string(),
+            None => format!("{}_id", related.ident.unraw()),
+        };
+        self.columns.iter().find(|column| column.ident.unraw() == wanted)
+    }
+}
+
+impl ColumnSpec {
+    /// The name in the database.
+    pub(crate) fn name(&self) -> String {
+        self.column.as_ref().map_or_else(|| self.ident.unraw().to_string(), LitStr::value)
+    }
+
+    /// The name of the constant: `TITLE` for `title`.
+    pub(crate) fn constant(&self) -> Ident {
+        constant(&self.ident)
+    }
+}
+
+/// `TITLE` for `title`, at the same place.
+pub(crate) fn constant(field: &Ident) -> Ident {
+    Ident::new(&field.unraw().to_string().to_uppercase(), field.span())
+}
+
+fn digits(items: &Items, faults: &mut Faults) -> Option<(LitInt, LitInt)> {
+    let numbers =
+        items.several::<LitInt>("decimal", "digits in all and behind the point: `decimal(8, 2)`", faults)?;
+    match <[LitInt; 2]>::try_from(numbers) {
+        Ok([precision, scale]) => Some((precision, scale)),
+        Err(_) => {
+            let span = items.get("decimal").map_or(items.span, |item| item.key.span());
+            faults
+                .at(span, "`decimal` takes two numbers: digits in all and behind the point, `decimal(8, 2)`");
+            None
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What all kinds of views have: the struct, its fields, where it lives, its template, its extra context. Held by the spec
+//! of each kind.
+
+use proc_macro2::{Ident, Span};
+use syn::{
+    DeriveInput, Expr, Field, Fields, Generics, Lit, LitStr, Path, Type, Visibility,
+    parse::{Parse, ParseStream},
+    spanned::Spanned as _,
+};
+
+use super::{
+    items::{Items, Value},
+    path::PathSpec,
+};
+use crate::{fault::Faults, krate::Krate};
+
+/// The words of every view.
+pub(crate) const COMMON: &[&str] = &["crate", "path", "http_method_names"];
+
+/// The words of every view with a template.
+pub(crate) const TEMPLATE: &[&str] =
+    &["template_name", "template_name_suffix", "app_label", "content_type", "extra_context"];
+
+/// What all kinds of views have.
+#[derive(Debug)]
+pub(crate) struct ViewSpec {
+    pub(crate) krate: Krate,
+    pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
+    pub(crate) generics: Generics,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) path: Option<PathSpec>,
+    pub(crate) verbs: Option<Vec<Ident>>,
+}
+
+impl ViewSpec {
+    pub(crate) fn new(input: &DeriveInput, items: &Items, faults: &mut Faults) -> Self {
+        let krate = items.path("crate", faults).map_or(Krate::Default, Krate::Explicit);
+        let path = items.string("path", faults).map(|path| PathSpec::new(path, "path", faults));
+        let verbs = items.several::<Verb>("http_method_names", "verbs: `get`, `post`, ..", faults);
+        Self {
+            krate,
+            ident: input.ident.clone(),
+            vis: input.vis.clone(),
+            generics: input.generics.clone(),
+            fields: fields(input, faults),
+            path,
+            verbs: verbs.map(|verbs| verbs.into_iter().map(|verb| verb.0).collect()),
+        }
+    }
+}
+
+/// A verb as an identifier or in quotes, upper or lower case.
+struct Verb(Ident);
+
+impl Parse for Verb {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(LitStr) {
+            let literal: LitStr = input.parse()?;
+            return literal.parse().map(Self);
+        }
+        input.parse().map(Self)
+    }
+}
+
+fn fields(input: &DeriveInput, faults: &mut Faults) -> Vec<Field> {
+    match &input.data {
+        syn::Data::Struct(data) => match &data.fields {
+            Fields::Named(named) => named.named.iter().cloned().collect(),
+            Fields::Unit => Vec::new(),
+            Fields::Unnamed(unnamed) => {
+                faults.at(unnamed.span(), "a view's fields need names: the template reads them by name");
+                Vec::new()
+            }
+        },
+        syn::Data::Enum(data) => {
+            faults.at(data.enum_token.span(), "a view is a struct");
+            Vec::new()
+        }
+        syn::Data::Union(data) => {
+            faults.at(data.union_token.span(), "a view is a struct");
+            Vec::new()
+        }
+    }
+}
+
+/// The template of a view and what it sees beside the data.
+#[derive(Debug)]
+pub(crate) struct TemplateSpec {
+    /// The path of the template's file.
+    pub(crate) name: LitStr,
+    pub(crate) content_type: Option<LitStr>,
+    pub(crate) extra: Extra,
+}
+
+/// The author's extra context.
+#[derive(Debug, Default)]
+pub(crate) struct Extra {
+    /// `extra_context = Sidebar`.
+    pub(crate) computed: Option<Path>,
+    /// `extra_context(title = "Books")`.
+    pub(crate) fixed: Vec<Fixed>,
+}
+
+/// A fixed value of the context.
+#[derive(Debug)]
+pub(crate) struct Fixed {
+    pub(crate) name: Ident,
+    pub(crate) ty: FixedType,
+    pub(crate) value: Expr,
+}
+
+/// The type of a fixed value.
+#[derive(Debug)]
+pub(crate) enum FixedType {
+    Written(Type),
+    Str(Span),
+    Int(Span),
+    Float(Span),
+    Bool(Span),
+    Char(Span),
+}
+
+impl Parse for Fixed {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name: Ident = input.parse()?;
+        let written = match input.parse::<Option<syn::Token![:]>>()? {
+            Some(_) => Some(input.parse()?),
+            None => None,
+        };
+        input.parse::<syn::Token![=]>()?;
+        let value: Expr = input.parse()?;
+        let ty = match (written, &value) {
+            (Some(ty), _) => FixedType::Written(ty),
+            (None, Expr::Lit(literal)) => literal_type(&literal.lit)?,
+            (None, Expr::Unary(unary)) if matches!(&*unary.expr, Expr::Lit(_)) => match &*unary.expr {
+                Expr::Lit(literal) => literal_type(&literal.lit)?,
+                _ => FixedType::Int(unary.span()),
+            },
+            (None, other) => {
+                let message = format!("say what type this is: `{name}: i32 = ..`");
+                return Err(syn::Error::new(other.span(), message));
+            }
+        };
+        Ok(Self { name, ty, value })
+    }
+}
+
+fn literal_type(literal: &Lit) -> syn::Result<FixedType> {
+    let suffix = |suffix: &str, other: FixedType| match suffix {
+        "" => Ok(other),
+        suffix => syn::parse_str(suffix).map(FixedType::Written),
+    };
+    match literal {
+        Lit::Str(literal) => Ok(FixedType::Str(literal.span())),
+        Lit::Int(literal) => suffix(literal.suffix(), FixedType::Int(literal.span())),
+        Lit::Float(literal) => suffix(literal.suffix(), FixedType::Float(literal.span())),
+        Lit::Bool(literal) => Ok(FixedType::Bool(literal.span())),
+        Lit::Char(literal) => Ok(FixedType::Char(literal.span())),
+        other => {
+            Err(syn::Error::new(other.span(), "text, numbers, `true`, `false` and constants can stand here"))
+        }
+    }
+}
+
+impl TemplateSpec {
+    /// `model` is the type whose lowercased name begins the inferred template name.
+    pub(crate) fn new(items: &Items, model: Option<&Ident>, suffix: &str, faults: &mut Faults) -> Self {
+        let written = items.string("template_name", faults);
+        let changed = items.string("template_name_suffix", faults);
+        let label = items.string("app_label", faults);
+        let name = written.unwrap_or_else(|| {
+            let suffix = changed.as_ref().map_or_else(|| suffix.to_owned(), LitStr::value);
+            let label = label.map_or_else(String::new, |label| format!("{}/", label.value()));
+            let (model, span) = match model {
+                Some(model) => (model.to_string().to_lowercase(), model.span()),
+                None => (String::new(), items.span),
+            };
+            LitStr::new(&format!("{label}{model}{suffix}.html"), span)
+        });
+        Self { name, content_type: items.string("content_type", faults), extra: extra(items, faults) }
+    }
+}
+
+fn extra(items: &Items, faults: &mut Faults) -> Extra {
+    match items.get("extra_context").map(|item| &item.value) {
+        None => Extra::default(),
+        Some(Value::List(_)) => {
+            let fixed =
+                items.several::<Fixed>("extra_context", "names with values: `title = \"Books\"`", faults);
+            Extra { computed: None, fixed: fixed.unwrap_or_default() }
+        }
+        Some(_) => Extra { computed: items.path("extra_context", faults), fixed: Vec::new() },
+    }
+}

@@ -1,0 +1,76 @@
+//! URLs written from a pattern's text and its arguments. Called by generated `url(..)` and `absolute_url()`.
+
+use std::fmt::{Display, Write as _};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// All but the letters, digits and marks that stand for themselves anywhere in a URL (RFC 3986, "unreserved").
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The same with slashes left alone.
+const REST: &AsciiSet = &SEGMENT.remove(b'/');
+
+/// A URL while it is written.
+#[derive(Debug, Default)]
+pub struct Url(String);
+
+impl Url {
+    /// Nothing yet.
+    pub const fn new() -> Self {
+        Self(String::new())
+    }
+
+    /// Text of the pattern, as it is.
+    #[must_use]
+    pub fn text(mut self, text: &str) -> Self {
+        self.0.push_str(text);
+        self
+    }
+
+    /// An argument, percent-encoded as one segment.
+    #[must_use]
+    pub fn argument(self, value: &impl Display) -> Self {
+        self.encoded(value, SEGMENT)
+    }
+
+    /// The rest of a path, percent-encoded except its slashes.
+    #[must_use]
+    pub fn rest(self, value: &impl Display) -> Self {
+        self.encoded(value, REST)
+    }
+
+    /// The whole.
+    pub fn finish(self) -> String {
+        self.0
+    }
+
+    fn encoded(mut self, value: &impl Display, set: &'static AsciiSet) -> Self {
+        let mut encoder = Encoder { out: &mut self.0, set };
+        let _ = write!(encoder, "{value}"); // only a faulty `Display` fails, and then its text ends there
+        self
+    }
+}
+
+struct Encoder<'a> {
+    out: &'a mut String,
+    set: &'static AsciiSet,
+}
+
+impl std::fmt::Write for Encoder<'_> {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.out.extend(utf8_percent_encode(text, self.set));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Url;
+
+    #[test]
+    fn arguments_are_encoded_and_text_is_not() {
+        let url = Url::new().text("/books/").argument(&"a b/c?é").text("/").finish();
+        assert_eq!(url, "/books/a%20b%2Fc%3F%C3%A9/");
+        assert_eq!(Url::new().rest(&"a/b c").finish(), "a/b%20c");
+    }
+}
