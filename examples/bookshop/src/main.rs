@@ -1,2 +1,53 @@
-//! To be written.
-fn main() {}
+//! The tour: a bookshop whose pages are all generated views, on SQLite, PostgreSQL or MariaDB. Run it with
+//! `cargo run -p bookshop`.
+//!
+//! It teaches: how the parts meet. `models` says what a row is, `views` what a page is, `templates/` how it looks; this file
+//! joins them to a database and an address. Read `models` first. The other files (`migrate`, `seed`, `assets`, `serve`) are
+//! what any axum application has, and know nothing of cbv's views.
+
+mod assets;
+mod migrate;
+mod seed;
+mod serve;
+mod views;
+
+use std::{env, error::Error, io, process::ExitCode, time::Duration};
+
+use cbv::Db;
+use tokio::{net::TcpListener, time::timeout};
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    // `RUST_LOG=cbv=debug,sqlx=debug` shows more, the SQL included.
+    let quiet = |_| EnvFilter::new("info,sqlx::postgres::notice=warn");
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(quiet);
+    tracing_subscriber::fmt().with_writer(io::stderr).with_env_filter(filter).init();
+    match open().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!("the bookshop cannot open: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Opens the shop, and returns when it has closed.
+async fn open() -> Result<(), Box<dyn Error + Send + Sync>> {
+    let url = env::var("DATABASE_URL").unwrap_or_else(|_| "sqlite://bookshop.db".to_owned());
+    let db = Db::connect(&url).await?;
+    migrate::migrate(&db).await?;
+
+    let app = views::router().merge(assets::router()).with_state(db.clone());
+    let listener =
+        TcpListener::bind(env::var("BIND").unwrap_or_else(|_| "127.0.0.1:3000".to_owned())).await?;
+    let address = listener.local_addr()?;
+    println!("The bookshop is open at http://{address}/");
+    for page in ["/books/", "/publishers/", "/authors/", "/about/", "/old-books/?page=2"] {
+        println!("  try http://{address}{page}");
+    }
+    serve::serve(listener, app).await?;
+    // A request that outlived the grace period may hold a connection for ever: do not wait for it.
+    let _ = timeout(Duration::from_secs(1), db.close()).await;
+    Ok(())
+}
