@@ -24,11 +24,8 @@ pub trait ContextData<V: View>: Sized + Send + Sync {
     ///
     /// # Errors
     /// Any; the view answers with it.
-    fn get_context_data(
-        view: &V,
-        req: &Request,
-        data: &V::Data,
-    ) -> impl Future<Output = Result<Self>> + Send;
+    fn get_context_data(view: &V, req: &Request, data: &V::Data)
+    -> impl Future<Output = Result<Self>> + Send;
 }
 
 #[diagnostic::do_not_recommend]
@@ -58,8 +55,20 @@ impl<'a> Pagination<'a> {
         PageLinks::new(self.request.path(), self.request.query_string(), self.page_kwarg)
     }
 
+    fn navigation<'l>(&self, links: &'l PageLinks) -> Navigation<'l> {
+        Navigation::new(self.number, *self.paginator, links)
+    }
+
     /// The address of a page.
     pub fn href(&self, number: u64) -> String {
         self.links().href(number)
     }
 }
+
+impl std::fmt::Display for Pagination<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.navigation(&self.links()).fmt(f)
+    }
+}
+
+impl askama::filters::HtmlSafe for Pagination<'_> {}

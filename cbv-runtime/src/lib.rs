@@ -25,4 +25,8 @@ pub mod url;
 pub mod value;
 pub mod view;
 
+pub use chrono;
+pub use rust_decimal::Decimal;
+pub use uuid::Uuid;
+
 pub use error::{BoxError, Error, Result};

@@ -12,7 +12,12 @@ pub use crate::view::{
 
 pub use crate::url::Url; // `absolute_url()` of a model, `url(..)` of a view
 
-use crate::{Error, Result, db::Row, model::{Column, Load, Meta, Model, Shape}, value::Sql};
+use crate::{
+    Error, Result,
+    db::Row,
+    model::{Column, Load, Meta, Model, Shape},
+    value::Sql,
+};
 
 /// The body of a function of a derive that has faults: the compiler shows those, and this is never run.
 pub fn broken<T>() -> Result<T> {

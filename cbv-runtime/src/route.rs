@@ -74,10 +74,7 @@ pub trait ViewField<S>: Sized {
     ///
     /// # Errors
     /// The extractor's rejection, as a response.
-    fn take(
-        parts: &mut http::request::Parts,
-        state: &S,
-    ) -> impl Future<Output = Result<Self>> + Send;
+    fn take(parts: &mut http::request::Parts, state: &S) -> impl Future<Output = Result<Self>> + Send;
 }
 
 #[diagnostic::do_not_recommend]
@@ -195,14 +192,20 @@ where
     S: RouterState,
 {
     let listed = <F::View as View>::HTTP_METHOD_NAMES;
-    let has = |verb: Verb| listed.contains(&verb) && (verbs.contains(&verb) || verb == Verb::Options || (verb == Verb::Head && verbs.contains(&Verb::Get)));
+    let has = |verb: Verb| {
+        listed.contains(&verb)
+            && (verbs.contains(&verb)
+                || verb == Verb::Options
+                || (verb == Verb::Head && verbs.contains(&Verb::Get)))
+    };
     let allowed: Vec<Verb> = listed.iter().copied().filter(|verb| has(*verb)).collect();
     let names: Vec<&str> = allowed.iter().map(|verb| verb.name()).collect();
     let allow = HeaderValue::try_from(names.join(", ")).unwrap_or(HeaderValue::from_static(""));
     let otherwise = Otherwise { allow, options: allowed.contains(&Verb::Options) };
     // Layered while there is no endpoint, so that only the fallback is: such fallbacks merge, and cost other requests nothing.
     let refused = otherwise.clone();
-    let mut router: MethodRouter<S> = MethodRouter::new().layer(tower::layer::layer_fn(move |_: axum::routing::Route| refused.clone()));
+    let mut router: MethodRouter<S> =
+        MethodRouter::new().layer(tower::layer::layer_fn(move |_: axum::routing::Route| refused.clone()));
     for verb in verbs.iter().filter(|verb| allowed.contains(verb)) {
         router = router.on(verb.filter(), Endpoint::<F>(PhantomData));
     }
@@ -293,7 +296,8 @@ where
 /// axum writes `GET,HEAD`: sorted as Django does, with spaces, and `OPTIONS`.
 fn spell_allow(response: &mut Response) {
     let header = response.headers().get(ALLOW).and_then(|allow| allow.to_str().ok()).unwrap_or_default();
-    let has = |verb: &Verb| *verb == Verb::Options || header.split(',').any(|name| name.trim() == verb.name());
+    let has =
+        |verb: &Verb| *verb == Verb::Options || header.split(',').any(|name| name.trim() == verb.name());
     let names: Vec<&str> = Verb::ALL.iter().filter(|verb| has(verb)).map(|verb| verb.name()).collect();
     if let Ok(allow) = HeaderValue::try_from(names.join(", ")) {
         response.headers_mut().insert(ALLOW, allow);

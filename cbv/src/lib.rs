@@ -18,12 +18,13 @@ pub use cbv_runtime::{
         list::{self, ListHooks, ListView},
     },
 };
+pub use cbv_runtime::{Decimal, Uuid, chrono};
 
 /// What a view needs: `use cbv::prelude::*`.
 pub mod prelude {
     pub use crate::{
-        AbsoluteUrl as _, Condition, ContextData, Db, Error, ListHooks, ListView, MethodRouterExt as _, Model, Page, QuerySet,
-        Request, Result, View, not,
+        AbsoluteUrl as _, Condition, ContextData, Db, Error, ListHooks, ListView, MethodRouterExt as _,
+        Model, Page, QuerySet, Request, Result, View, not,
     };
 }
 

@@ -2,5 +2,6 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // helpers of tests, too
 
+mod list;
 mod transactions;
 mod values;

@@ -5,3 +5,5 @@
 
 pub mod db;
 pub mod fixture;
+pub mod models;
+pub mod web;

@@ -11,7 +11,7 @@ pub struct Shape {
 
 /// One joined table.
 #[derive(Debug)]
-pub struct Join {
+pub(crate) struct Join {
     pub(crate) outer: bool,
     pub(crate) table: &'static str,
     pub(crate) alias: String,

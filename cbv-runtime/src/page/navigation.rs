@@ -74,7 +74,7 @@ pub struct Navigation<'a> {
 }
 
 impl<'a> Navigation<'a> {
-    pub(super) const fn new(number: u64, paginator: Paginator, links: &'a PageLinks) -> Self {
+    pub(crate) const fn new(number: u64, paginator: Paginator, links: &'a PageLinks) -> Self {
         let num_pages = paginator.num_pages();
         let elided = ElidedPageRange::new(num_pages, number);
         Self { number, num_pages, elided, links, labels: NavigationLabels::ENGLISH }

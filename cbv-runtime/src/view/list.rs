@@ -3,12 +3,7 @@
 
 use std::{future::Future, marker::PhantomData, num::NonZeroU32};
 
-use axum::{
-    body::Body,
-    extract::FromRequestParts,
-    response::Response,
-    routing::MethodRouter,
-};
+use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
 use super::{Defaults, Overridden, Probe, View};
 use crate::{
@@ -50,9 +45,13 @@ pub trait ListView: View<Data = Page<<Self as ListView>::Model>> {
     }
 
     /// The default of [`ListHooks::get_queryset`]: the attributes `queryset` or `model`, in the attribute's `ordering`.
-    fn get_queryset(_view: &Self, _req: &Request) -> impl Future<Output = Result<QuerySet<Self::Model>>> + Send {
+    fn get_queryset(
+        _view: &Self,
+        _req: &Request,
+    ) -> impl Future<Output = Result<QuerySet<Self::Model>>> + Send {
         let rows = Self::queryset();
-        let rows = if Self::ORDERING.is_empty() { rows } else { rows.order_by(Self::ORDERING.iter().copied()) };
+        let rows =
+            if Self::ORDERING.is_empty() { rows } else { rows.order_by(Self::ORDERING.iter().copied()) };
         std::future::ready(Ok(rows))
     }
 
@@ -155,7 +154,10 @@ impl<V: ListView, H: Hooks<V>> Flow for List<V, H> {
 }
 
 /// Reads the page that the request asks for; all rows as one page when the view does not paginate.
-async fn paginate_queryset<V: ListView>(queryset: QuerySet<V::Model>, req: &Request) -> Result<Page<V::Model>> {
+async fn paginate_queryset<V: ListView>(
+    queryset: QuerySet<V::Model>,
+    req: &Request,
+) -> Result<Page<V::Model>> {
     let Some(per_page) = V::PAGINATE_BY else {
         let rows = queryset.all(req.db()).await?;
         refuse_empty::<V>(rows.is_empty())?;

@@ -1,0 +1,52 @@
+//! Requests to a router without a socket. Used by behaviour tests.
+
+use axum::{Router, body::Body};
+use cbv::{Cause, Db};
+use http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body.
+    pub text: String,
+    /// Why it is an error, which the client does not see.
+    pub cause: Option<String>,
+}
+
+impl Answer {
+    /// A header as text; empty when it is missing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap_or("not text"))
+    }
+
+    /// The reason of an error.
+    pub fn reason(&self) -> &str {
+        self.cause.as_deref().unwrap_or("")
+    }
+}
+
+/// Sends GET.
+pub async fn get(router: &Router<Db>, db: &Db, uri: &str) -> Answer {
+    send(router, db, Method::GET, uri).await
+}
+
+/// Sends a request without a body.
+///
+/// # Panics
+/// When the URI is none, or the body breaks off.
+pub async fn send(router: &Router<Db>, db: &Db, method: Method, uri: &str) -> Answer {
+    let request = Request::builder().method(method).uri(uri).body(Body::empty()).expect("a request");
+    let app = router.clone().with_state::<()>(db.clone());
+    let response = app.oneshot(request).await.unwrap_or_else(|never| match never {});
+    let cause = response.extensions().get::<Cause>().map(|cause| cause.to_string());
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.expect("a whole body").to_bytes();
+    let text = String::from_utf8(bytes.to_vec()).expect("text");
+    Answer { status: parts.status, headers: parts.headers, text, cause }
+}
