@@ -7,6 +7,7 @@
 
 mod assets;
 mod migrate;
+mod models;
 mod seed;
 mod serve;
 mod views;
