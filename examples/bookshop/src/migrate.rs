@@ -95,3 +95,45 @@ fn migrator(init: &'static str) -> Migrator {
     migrator.set_locking(false);
     migrator
 }
+
+#[cfg(test)]
+mod tests {
+    use cbv::{Db, Model as _};
+
+    use super::migrate;
+    use crate::models::{Author, Book, Publisher};
+
+    async fn rows(db: &Db) -> [u64; 3] {
+        [
+            Publisher::objects().count(db).await.expect("publishers"),
+            Author::objects().count(db).await.expect("authors"),
+            Book::objects().count(db).await.expect("books"),
+        ]
+    }
+
+    #[tokio::test]
+    async fn a_second_start_adds_nothing() {
+        let db = Db::connect("sqlite::memory:").await.expect("a database");
+        migrate(&db).await.expect("the first start");
+        let first = rows(&db).await;
+        migrate(&db).await.expect("the second start");
+        assert_eq!(first, [14, 48, 540]);
+        assert_eq!(rows(&db).await, first);
+    }
+
+    #[tokio::test]
+    async fn two_shops_start_at_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite://{}", folder.path().join("shop.db").display());
+        let open = async || {
+            let db = Db::connect(&url).await.expect("a database");
+            migrate(&db).await.expect("a start");
+            db
+        };
+        let (one, other) = tokio::join!(open(), open());
+        assert_eq!(rows(&one).await, [14, 48, 540]);
+        assert_eq!(rows(&other).await, [14, 48, 540]);
+        one.close().await;
+        other.close().await;
+    }
+}
