@@ -9,11 +9,13 @@
 //! | `query/` | `QuerySet` and conditions; the only place that writes SQL |
 //! | `db/` | pools, the request's one connection, transactions; the only place that awaits the database |
 //! | `page/` | pagination: arithmetic and the navigation's HTML |
+//! | `filters/` | Django's template filters that askama does not have |
 #![forbid(unsafe_code)]
 
 pub mod context;
 pub mod db;
 pub mod error;
+pub mod filters;
 pub mod model;
 pub mod page;
 pub mod private;
