@@ -18,7 +18,7 @@ pub use cbv_runtime::{
         list::{self, ListHooks, ListView},
     },
 };
-pub use cbv_runtime::{Decimal, Uuid, chrono};
+pub use cbv_runtime::{Decimal, Uuid, chrono, filters};
 
 /// What a view needs: `use cbv::prelude::*`.
 pub mod prelude {
