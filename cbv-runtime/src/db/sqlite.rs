@@ -1,6 +1,9 @@
 //! SQLite opened as a server needs it: one connection that writes, several that read. Called by `Db` and `Conn`.
 
-use std::{str::FromStr as _, time::Duration};
+use std::{
+    str::FromStr as _,
+    time::{Duration, Instant},
+};
 
 use sqlx::{
     SqlitePool,
@@ -44,9 +47,9 @@ impl SqlitePools {
         }
         let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Normal);
         let write = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false);
-        let write = write.connect_with(options.clone()).await?;
+        let write = open(write, &options).await?;
         let read = SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false);
-        Ok(Self { read: read.connect_with(options).await?, write })
+        Ok(Self { read: open(read, &options).await?, write })
     }
 
     /// The pool that reads.
@@ -69,4 +72,24 @@ impl From<SqlitePool> for SqlitePools {
     fn from(pool: SqlitePool) -> Self {
         Self { read: pool.clone(), write: pool }
     }
+}
+
+/// Opens a pool. A new file becomes one with a write-ahead log while nobody else holds it; SQLite does not wait for that by
+/// itself, so that two processes that start at once would otherwise fail now and then.
+async fn open(pool: SqlitePoolOptions, options: &SqliteConnectOptions) -> Result<SqlitePool> {
+    let end = Instant::now() + BUSY_TIMEOUT;
+    loop {
+        match pool.clone().connect_with(options.clone()).await {
+            Err(sqlx::Error::Database(error)) if is_busy(&*error) && Instant::now() < end => {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            opened => return Ok(opened?),
+        }
+    }
+}
+
+/// Whether another process holds the file: `SQLITE_BUSY`, the low byte of its longer codes too.
+fn is_busy(error: &dyn sqlx::error::DatabaseError) -> bool {
+    let code = error.code().and_then(|code| code.parse::<u32>().ok());
+    code.is_some_and(|code| code & 0xFF == 5)
 }
