@@ -53,6 +53,7 @@ fn the_number_may_stand_in_the_path() {
     let links = PageLinks::in_path("/books/page/", "/", "page=9&q=rust", "page");
     assert_eq!([links.href(1), links.href(2)], ["/books/page/1/?q=rust", "/books/page/2/?q=rust"]);
     assert_eq!(PageLinks::in_path("/books/", "", "", "page").href(3), "/books/3");
+    assert_eq!(PageLinks::in_path("/", "/ä?", "", "page").href(3), "/3/%C3%A4%3F");
 }
 
 proptest! {

@@ -123,6 +123,7 @@ fn p_12_the_lenient_reading_finds_a_page() {
 fn l_18_absurd_numbers_do_not_overflow() {
     let absurd = Paginator::new(u64::MAX, NonZeroU32::MIN).orphans(u32::MAX);
     assert_eq!(absurd.count(), i64::MAX as u64);
+    assert_eq!(paginator(i64::MAX as u64 + 1, 1), paginator(i64::MAX as u64, 1));
     let last = absurd.num_pages();
     assert_eq!(absurd.bounds(last).unwrap().end, i64::MAX as u64);
     assert!(absurd.bounds(last + 1).is_err());
