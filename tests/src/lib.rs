@@ -7,3 +7,8 @@ pub mod db;
 pub mod fixture;
 pub mod models;
 pub mod web;
+
+/// The guide's examples, which `cargo test --doc` compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/guide/src/filters.md")]
+mod guide {}

@@ -21,6 +21,9 @@
 //! what askama has with the same meaning (`lower`, `linebreaks`, `urlencode`, ...) is not here; the guide's page
 //! "Template filters" has the whole list, with the differences.
 //!
+//! Askama looks for `{{ day|date("Y") }}` in `filters` too, when it has no filter of that name itself. The path is needed
+//! for `filters::default` and `filters::pluralize` alone, because askama has its own under these names.
+//!
 //! No filter panics or fails on any value. A filter that returns HTML (`urlize`, `urlizetrunc`) has escaped what came
 //! in; what the others return is escaped by askama. An argument that is a variable of the template is a reference:
 //! `{{ title|filters::truncatewords(*limit) }}`.
