@@ -7,9 +7,31 @@ pub use std; // all
 
 pub use crate::view::{
     Probe, // `as_view` of every view that may have hooks
+    base::{
+        // `as_view` of `#[derive(View)]`
+        WithDelete,
+        WithGet,
+        WithHead,
+        WithOptions,
+        WithPatch,
+        WithPost,
+        WithPut,
+        WithTrace,
+        WithoutDelete,
+        WithoutGet,
+        WithoutHead,
+        WithoutOptions,
+        WithoutPatch,
+        WithoutPost,
+        WithoutPut,
+        WithoutTrace,
+    },
+    detail::{ViaDefaults as DetailViaDefaults, ViaHooks as DetailViaHooks},
     list::{ViaDefaults as ListViaDefaults, ViaHooks as ListViaHooks},
 };
 
+pub use crate::route::VerbRouter; // `as_view` of `#[derive(View)]`
+pub use crate::route::located::{has_arguments, reverse}; // `#[derive(RedirectView)]`
 pub use crate::url::Url; // `absolute_url()` of a model, `url(..)` of a view
 
 use crate::{

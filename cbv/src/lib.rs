@@ -1,7 +1,9 @@
 //! Django's class-based generic views for axum, sqlx and askama, checked by the compiler.
 #![forbid(unsafe_code)]
 
-pub use cbv_macros::{ListView, Model};
+pub use cbv_macros::{
+    DetailView, ListView, Model, RedirectView, TemplateView, View, detail_view, list_view, redirect_view, template_view,
+};
 pub use cbv_runtime::{
     BoxError, Error, Result, all, any,
     context::{ContextData, Pagination},
@@ -11,20 +13,25 @@ pub use cbv_runtime::{
     page::{Page, Paginator},
     query::{Assignment, Condition, QuerySet, not},
     request::Request,
-    route::{MethodRouterExt, RouterState, Verb, ViewField},
+    route::{Located, MethodRouterExt, RouterState, Verb, ViewField},
     value::{DateTimeForm, Digits, Field, Kind, Native, Sql, UuidForm, Value},
     view::{
         View,
+        base::{Delete, Get, Head, Options, Patch, Post, Put, Trace},
+        detail::{self, DetailHooks, DetailView},
         list::{self, ListHooks, ListView},
+        redirect::{self, RedirectView},
+        template::{self, TemplateView},
     },
 };
 pub use cbv_runtime::{Decimal, Uuid, chrono, filters};
 
-/// What a view needs: `use cbv::prelude::*`.
+/// What a view needs: `use cbv::prelude::*`. The traits of `#[derive(View)]`, [`Get`] and its like, are not among them: a
+/// blog has a `Post` of its own.
 pub mod prelude {
     pub use crate::{
-        AbsoluteUrl as _, Condition, ContextData, Db, Error, ListHooks, ListView, MethodRouterExt as _,
-        Model, Page, QuerySet, Request, Result, View, not,
+        AbsoluteUrl, Condition, ContextData, Db, DetailHooks, DetailView, Error, ListHooks, ListView, MethodRouterExt, Model,
+        Page, QuerySet, RedirectView, Request, Result, TemplateView, View, all, any, filters, not,
     };
 }
 

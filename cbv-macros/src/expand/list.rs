@@ -73,20 +73,14 @@ fn names(spec: &ListSpec, model: &TokenStream) -> Vec<Name> {
 
 fn list(spec: &ListSpec, model: &TokenStream, context: &Context) -> TokenStream {
     let Head { ident, params, args, bounds } = spec.view.head();
-    let extra = &context.extra;
-    let extra = spec
-        .template
-        .extra
-        .computed
-        .as_ref()
-        .map_or_else(|| quote!(#extra), |path| quote_spanned!(path.span()=> #path));
-    let (attributes, render) = (attributes(spec, model), &context.render);
+    let (extra, attributes, render) = (&context.extra, attributes(spec, model), &context.render);
     quote! {
         impl #params __cbv::ListView for #ident #args #bounds {
             type Model = #model;
             type Extra = #extra;
             #attributes
 
+            #[allow(unused_variables)] // after a fault there is nothing to render
             fn render(
                 view: &Self,
                 req: &__cbv::Request,

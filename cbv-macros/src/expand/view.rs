@@ -110,7 +110,17 @@ pub(crate) fn inherent(
             #(#types: __cbv::ViewField<__S>,)*
     };
     let router = spec.path.as_ref().map(|path| router(&path.literal, &clause));
+    let located_impl = spec.path.as_ref().map(|path| {
+        let literal = &path.literal;
+        quote! {
+            impl #params __cbv::Located for #ident #args #bounds {
+                const PATH: &'static __cbv::__private::core::primitive::str = #literal;
+            }
+        }
+    });
     quote! {
+        #located_impl
+
         #[allow(dead_code)] // a view may be mounted in one way only
         impl #params #ident #args #bounds {
             /// The view as a method router, for any path.

@@ -1,7 +1,11 @@
 //! The kinds of views, one file each: the trait that a derive implements, its hooks, and `run`, which is the whole way of a
 //! request. What all kinds share stands here.
 
+pub mod base;
+pub mod detail;
 pub mod list;
+pub mod redirect;
+pub mod template;
 
 use std::marker::PhantomData;
 
