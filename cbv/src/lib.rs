@@ -2,7 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub use cbv_macros::{
-    DetailView, ListView, Model, RedirectView, TemplateView, View, detail_view, list_view, redirect_view, template_view,
+    DetailView, ListView, Model, RedirectView, TemplateView, View, detail_view, list_view, redirect_view,
+    template_view,
 };
 pub use cbv_runtime::{
     BoxError, Error, Result, all, any,
@@ -30,8 +31,9 @@ pub use cbv_runtime::{Decimal, Uuid, chrono, filters};
 /// blog has a `Post` of its own.
 pub mod prelude {
     pub use crate::{
-        AbsoluteUrl, Condition, ContextData, Db, DetailHooks, DetailView, Error, ListHooks, ListView, MethodRouterExt, Model,
-        Page, QuerySet, RedirectView, Request, Result, TemplateView, View, all, any, filters, not,
+        AbsoluteUrl, Condition, ContextData, Db, DetailHooks, DetailView, Error, ListHooks, ListView,
+        MethodRouterExt, Model, Page, QuerySet, RedirectView, Request, Result, TemplateView, View, all, any,
+        filters, not,
     };
 }
 

@@ -75,7 +75,7 @@ fn has_slug(spec: &DetailSpec, model: &TokenStream) -> Option<TokenStream> {
     );
     unknown.then(|| {
         quote_spanned! {span=>
-            const _: () = __cbv::__private::core::assert!(<#model as __cbv::Model>::SLUG.is_some(), #message);
+            const _: () = __cbv::__private::core::assert!(<#model as __cbv::Model>::SLUG.is_some(), "{}", #message);
         }
     })
 }

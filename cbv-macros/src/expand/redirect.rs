@@ -74,6 +74,7 @@ fn arguments_fit(spec: &RedirectSpec) -> Option<TokenStream> {
     Some(quote_spanned! {span=>
         const _: () = __cbv::__private::core::assert!(
             __cbv::__private::has_arguments(<#view as __cbv::Located>::PATH, #own),
+            "{}",
             #message
         );
     })
