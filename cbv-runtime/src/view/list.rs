@@ -167,12 +167,7 @@ async fn paginate_queryset<V: ListView>(
     refuse_empty::<V>(count == 0)?;
     let paginator = Paginator::new(count, per_page).orphans(V::PAGINATE_ORPHANS);
     let number = page_number::<V>(&paginator, req)?;
-    let rows = match paginator.bounds(number) {
-        Ok(bounds) if count > 0 => queryset.page(bounds).all(req.db()).await?,
-        Ok(_) => Vec::new(),
-        Err(error) => return Err(Error::not_found(error.to_string())),
-    };
-    Ok(Page::new(rows, number, paginator))
+    queryset.page(req.db(), paginator, number).await
 }
 
 /// The number in the path, else in the query, else 1.
