@@ -17,12 +17,12 @@ pub use cbv_runtime::{
     route::{Located, MethodRouterExt, RouterState, Verb, ViewField},
     value::{DateTimeForm, Digits, Field, Kind, Native, Sql, UuidForm, Value},
     view::{
-        View,
-        base::{Delete, Get, Head, Options, Patch, Post, Put, Trace},
+        Context, Mixin, Mixins, Next, OneTemplate, TemplateName, TemplateResponse, View,
+        base::{Delete, Get, Head, Options, Patch, Post, Put, Trace, ViewHooks},
         detail::{self, DetailHooks, DetailView},
         list::{self, ListHooks, ListView},
-        redirect::{self, RedirectView},
-        template::{self, TemplateView},
+        redirect::{self, RedirectHooks, RedirectView},
+        template::{self, TemplateHooks, TemplateView},
     },
 };
 pub use cbv_runtime::{Decimal, Uuid, chrono, filters};
@@ -31,9 +31,9 @@ pub use cbv_runtime::{Decimal, Uuid, chrono, filters};
 /// blog has a `Post` of its own.
 pub mod prelude {
     pub use crate::{
-        AbsoluteUrl, Condition, ContextData, Db, DetailHooks, DetailView, Error, ListHooks, ListView,
-        MethodRouterExt, Model, Page, QuerySet, RedirectView, Request, Result, TemplateView, View, all, any,
-        filters, not,
+        AbsoluteUrl, Condition, Context, ContextData, Db, DetailHooks, DetailView, Error, ListHooks,
+        ListView, MethodRouterExt, Mixin, Model, Next, Page, QuerySet, RedirectHooks, RedirectView, Request,
+        Result, TemplateHooks, TemplateResponse, TemplateView, View, ViewHooks, all, any, filters, not,
     };
 }
 

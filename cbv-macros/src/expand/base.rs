@@ -16,7 +16,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let krate = &spec.view.krate;
     let base = view(&spec.view, &quote!(()));
     let extractor = extractor(&spec.view);
-    let inherent = inherent(&spec.view, &mount(), &hooks(&spec), &Arguments(Vec::new()));
+    let inherent = inherent(&spec.view, &mount(&spec), &hooks(&spec), &Arguments(Vec::new()));
     quote! {
         const _: () = {
             use #krate as __cbv;
@@ -36,11 +36,20 @@ fn hooks(spec: &BaseSpec) -> TokenStream {
         .filter(|verb| !["Head", "Options"].contains(verb)) // answered without being written
         .map(|verb| format_ident!("{verb}"))
         .collect();
-    quote!(__cbv::View #(+ __cbv::#traits)*)
+    quote!(__cbv::ViewHooks #(+ __cbv::#traits)*)
 }
 
 /// Asks for each verb whether the view implements it.
-fn mount() -> TokenStream {
+fn mount(spec: &BaseSpec) -> TokenStream {
+    let router = if spec.view.is_generic() {
+        quote!(__cbv::__private::VerbRouter::<Self, __S, __cbv::__private::Overridden>::new())
+    } else {
+        quote!({
+            #[allow(unused_imports)] // one of the two is not needed
+            use __cbv::__private::{ViewViaDefaults as _, ViewViaHooks as _};
+            (&probe).verbs::<__S>()
+        })
+    };
     let with = VERBS.iter().map(|verb| format_ident!("With{verb}"));
     let without = VERBS.iter().map(|verb| format_ident!("Without{verb}"));
     let functions = VERBS.iter().map(|verb| format_ident!("{}", verb.to_lowercase()));
@@ -48,7 +57,7 @@ fn mount() -> TokenStream {
         #[allow(unused_imports)] // of each pair one is not needed
         use __cbv::__private::{#(#with as _,)* #(#without as _,)*};
         let probe = __cbv::__private::Probe::<Self>::new();
-        let router = __cbv::__private::VerbRouter::<Self, __S>::new();
+        let router = #router;
         #(let router = (&probe).#functions(router);)*
         router.finish()
     }

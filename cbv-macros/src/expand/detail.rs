@@ -5,8 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::{DeriveInput, spanned::Spanned as _};
 
 use super::{
-    context::{Context, Name, context},
-    view::{Arguments, Head, extractor, inherent, view},
+    context::{Name, context, template_response},
+    view::{Arguments, Head, extractor, inherent, mixins, probe, view},
 };
 use crate::{
     check,
@@ -23,19 +23,26 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let krate = &spec.view.krate;
     let base = view(&spec.view, &model);
     let extractor = extractor(&spec.view);
-    let detail = detail(&spec, &model, &context);
+    let response = template_response(&spec.view, &spec.template, &context);
+    let detail = detail(&spec, &model);
     let has_slug = faults.is_empty().then(|| has_slug(&spec, &model));
     let arguments = Arguments(vec![
         (spec.pk_kwarg(), quote!(<#model as __cbv::Model>::Pk)),
         (spec.slug_kwarg(), quote!(&__cbv::__private::core::primitive::str)),
     ]);
-    let inherent = inherent(&spec.view, &mount(&spec), &quote!(__cbv::DetailHooks), &arguments);
+    let inherent = inherent(
+        &spec.view,
+        &probe(&spec.view, "Detail", "detail_view"),
+        &quote!(__cbv::DetailHooks),
+        &arguments,
+    );
     let items = &context.items;
     quote! {
         const _: () = {
             use #krate as __cbv;
             #items
             #base
+            #response
             #detail
             #extractor
             #inherent
@@ -44,21 +51,10 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     }
 }
 
-fn mount(spec: &DetailSpec) -> TokenStream {
-    if spec.view.is_generic() {
-        return quote!(__cbv::detail::as_view::<Self, __S>());
-    }
-    quote! {
-        #[allow(unused_imports)] // one of the two is not needed
-        use __cbv::__private::{DetailViaDefaults as _, DetailViaHooks as _};
-        (&__cbv::__private::Probe::<Self>::new()).detail_view::<__S>()
-    }
-}
-
 fn names(spec: &DetailSpec, model: &TokenStream) -> Vec<Name> {
-    let mut names = vec![Name::new("object", quote!(&'__v #model), quote!(object))];
+    let mut names = vec![Name::new("object", quote!(&'__v #model), quote!(context.data))];
     if let Some(friendly) = spec.friendly_name().filter(|name| syn::parse_str::<syn::Ident>(name).is_ok()) {
-        names.push(Name::new(&friendly, quote!(&'__v #model), quote!(object)));
+        names.push(Name::new(&friendly, quote!(&'__v #model), quote!(context.data)));
     }
     names
 }
@@ -80,24 +76,14 @@ fn has_slug(spec: &DetailSpec, model: &TokenStream) -> Option<TokenStream> {
     })
 }
 
-fn detail(spec: &DetailSpec, model: &TokenStream, context: &Context) -> TokenStream {
+fn detail(spec: &DetailSpec, model: &TokenStream) -> TokenStream {
     let Head { ident, params, args, bounds } = spec.view.head();
-    let (extra, attributes, render) = (&context.extra, attributes(spec, model), &context.render);
+    let (attributes, mixins) = (attributes(spec, model), mixins(&spec.view));
     quote! {
         impl #params __cbv::DetailView for #ident #args #bounds {
             type Model = #model;
-            type Extra = #extra;
             #attributes
-
-            #[allow(unused_variables)] // after a fault there is nothing to render
-            fn render(
-                view: &Self,
-                req: &__cbv::Request,
-                object: &#model,
-                extra: #extra,
-            ) -> __cbv::Result<__cbv::__private::std::string::String> {
-                #render
-            }
+            #mixins
         }
     }
 }
@@ -108,8 +94,6 @@ fn attributes(spec: &DetailSpec, model: &TokenStream) -> TokenStream {
     let pk = spec.pk_url_kwarg.as_ref().map(|name| quote!(const PK_URL_KWARG: #text = #name;));
     let slug = spec.slug_url_kwarg.as_ref().map(|name| quote!(const SLUG_URL_KWARG: #text = #name;));
     let both = spec.query_pk_and_slug.map(|yes| quote!(const QUERY_PK_AND_SLUG: bool = #yes;));
-    let content =
-        spec.template.content_type.as_ref().map(|value| quote!(const CONTENT_TYPE: #text = #value;));
     let field = spec.slug_field.as_ref().map(|field| {
         let column = constant(field);
         let column = quote_spanned!(field.span()=> <#model>::#column);
@@ -122,5 +106,5 @@ fn attributes(spec: &DetailSpec, model: &TokenStream) -> TokenStream {
     let queryset = spec.queryset.as_ref().map(
         |queryset| quote_spanned!(queryset.span()=> fn queryset() -> __cbv::QuerySet<#model> { #queryset }),
     );
-    quote!(#pk #slug #both #content #field #queryset)
+    quote!(#pk #slug #both #field #queryset)
 }

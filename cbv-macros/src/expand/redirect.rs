@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{DeriveInput, spanned::Spanned as _};
 
-use super::view::{Arguments, Head, extractor, inherent, view};
+use super::view::{Arguments, Head, extractor, inherent, probe, view};
 use crate::{check, fault::Faults, spec::redirect::RedirectSpec};
 
 /// Derives `RedirectView`.
@@ -16,8 +16,8 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let extractor = extractor(&spec.view);
     let redirect = redirect(&spec);
     let arguments_fit = faults.is_empty().then(|| arguments_fit(&spec));
-    let mount = quote!(__cbv::redirect::as_view::<Self, __S>());
-    let inherent = inherent(&spec.view, &mount, &quote!(__cbv::RedirectView), &Arguments(Vec::new()));
+    let mount = probe(&spec.view, "Redirect", "redirect_view");
+    let inherent = inherent(&spec.view, &mount, &quote!(__cbv::RedirectHooks), &Arguments(Vec::new()));
     quote! {
         const _: () = {
             use #krate as __cbv;
@@ -41,7 +41,7 @@ fn redirect(spec: &RedirectSpec) -> TokenStream {
             #query
 
             #[allow(unused_variables)] // a fixed target needs nothing of the request
-            fn redirect_url(
+            fn url(
                 view: &Self,
                 req: &__cbv::Request,
             ) -> __cbv::Result<__cbv::__private::core::option::Option<__cbv::__private::std::string::String>> {

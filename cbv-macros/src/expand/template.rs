@@ -5,8 +5,8 @@ use quote::quote;
 use syn::DeriveInput;
 
 use super::{
-    context::{Context, context},
-    view::{Arguments, Head, extractor, inherent, view},
+    context::{context, template_response},
+    view::{Arguments, Head, extractor, inherent, mixins, probe, view},
 };
 use crate::{check, fault::Faults, spec::template::PageSpec};
 
@@ -18,15 +18,17 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let krate = &spec.view.krate;
     let base = view(&spec.view, &quote!(()));
     let extractor = extractor(&spec.view);
-    let page = page(&spec, &context);
-    let mount = quote!(__cbv::template::as_view::<Self, __S>());
-    let inherent = inherent(&spec.view, &mount, &quote!(__cbv::TemplateView), &Arguments(Vec::new()));
+    let response = template_response(&spec.view, &spec.template, &context);
+    let page = page(&spec);
+    let mount = probe(&spec.view, "Template", "template_view");
+    let inherent = inherent(&spec.view, &mount, &quote!(__cbv::TemplateHooks), &Arguments(Vec::new()));
     let items = &context.items;
     quote! {
         const _: () = {
             use #krate as __cbv;
             #items
             #base
+            #response
             #page
             #extractor
             #inherent
@@ -34,26 +36,12 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     }
 }
 
-fn page(spec: &PageSpec, context: &Context) -> TokenStream {
+fn page(spec: &PageSpec) -> TokenStream {
     let Head { ident, params, args, bounds } = spec.view.head();
-    let (extra, render) = (&context.extra, &context.render);
-    let content =
-        spec.template.content_type.as_ref().map(
-            |value| quote!(const CONTENT_TYPE: &'static __cbv::__private::core::primitive::str = #value;),
-        );
+    let mixins = mixins(&spec.view);
     quote! {
         impl #params __cbv::TemplateView for #ident #args #bounds {
-            type Extra = #extra;
-            #content
-
-            #[allow(unused_variables)] // after a fault there is nothing to render
-            fn render(
-                view: &Self,
-                req: &__cbv::Request,
-                extra: #extra,
-            ) -> __cbv::Result<__cbv::__private::std::string::String> {
-                #render
-            }
+            #mixins
         }
     }
 }

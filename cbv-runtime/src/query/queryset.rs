@@ -34,6 +34,7 @@ pub struct QuerySet<M> {
     pub(super) limit: Option<u64>,
     pub(super) offset: Option<u64>,
     pub(super) keyed: bool,
+    default_order: bool,
     pub(super) fault: Option<&'static str>,
     of: PhantomData<fn() -> M>,
 }
@@ -61,6 +62,7 @@ impl<M> Default for QuerySet<M> {
             limit: None,
             offset: None,
             keyed: false,
+            default_order: true,
             fault: None,
             of: PhantomData,
         }
@@ -105,6 +107,7 @@ impl<M: Model> QuerySet<M> {
         self.refuse_sliced("a queryset with a limit or an offset was ordered: order it before");
         self.ordering = Some(ordering.into_iter().collect());
         self.reversed = false;
+        self.default_order = false;
         self
     }
 
@@ -152,6 +155,17 @@ impl<M: Model> QuerySet<M> {
     pub(crate) fn keyed(mut self) -> Self {
         self.keyed = true;
         self
+    }
+
+    /// Marks the order so far as a default, which [`order_unless_set`](QuerySet::order_unless_set) may replace.
+    pub(crate) fn in_default_order(mut self) -> Self {
+        self.default_order = true;
+        self
+    }
+
+    /// In this order, unless it is empty or `order_by` was called since [`in_default_order`](QuerySet::in_default_order).
+    pub(crate) fn order_unless_set(self, ordering: Vec<Order<M>>) -> Self {
+        if self.default_order && !ordering.is_empty() { self.order_by(ordering) } else { self }
     }
 
     pub(super) fn is_sliced(&self) -> bool {

@@ -58,13 +58,13 @@ where
 
 /// The method router of the view `V` while its verbs are added. Made by [`mount`] and by `#[derive(View)]`.
 #[doc(hidden)]
-pub struct VerbRouter<V, S> {
+pub struct VerbRouter<V, S, H> {
     verbs: Vec<Verb>,
     endpoints: MethodRouter<S>,
-    view: PhantomData<fn() -> V>,
+    view: PhantomData<fn() -> (V, H)>,
 }
 
-impl<V, S> std::fmt::Debug for VerbRouter<V, S> {
+impl<V, S, H> std::fmt::Debug for VerbRouter<V, S, H> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("VerbRouter").field(&self.verbs).finish()
     }
@@ -77,10 +77,10 @@ where
     F::View: FromRequestParts<S>,
     S: RouterState,
 {
-    verbs.iter().fold(VerbRouter::new(), |router, verb| router.with::<F>(*verb)).finish()
+    verbs.iter().fold(VerbRouter::<F::View, S, ()>::new(), |router, verb| router.with::<F>(*verb)).finish()
 }
 
-impl<V: View, S: RouterState> VerbRouter<V, S> {
+impl<V: View, S: RouterState, H> VerbRouter<V, S, H> {
     /// A view that answers nothing yet.
     #[allow(clippy::new_without_default)] // only generated code makes one
     pub fn new() -> Self {

@@ -1,18 +1,20 @@
 //! Detail views: one row of a model, found by the URL's key or slug. `#[derive(DetailView)]` implements [`DetailView`];
-//! overrides go to [`DetailHooks`]; `run` at the foot is the way of a request.
+//! overrides go to [`DetailHooks`]; `run` is the way of a request.
 
 use std::{future::Future, marker::PhantomData};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
-use super::{Defaults, Overridden, Probe, View};
+use super::{
+    Context, Mixins, TemplateResponse, View,
+    hooks::{common_defaults, hooks, mounted},
+};
 use crate::{
     Error, Result,
     context::ContextData,
     model::{Column, Key, Model},
     query::{Condition, QuerySet},
     request::Request,
-    respond,
     route::{Flow, RouterState, Verb, mount},
 };
 
@@ -20,11 +22,13 @@ use crate::{
 /// `super()`.
 ///
 /// Django: <https://docs.djangoproject.com/en/5.2/ref/class-based-views/generic-display/#detailview>.
-pub trait DetailView: View<Data = <Self as DetailView>::Model> {
+pub trait DetailView: TemplateResponse + View<Data = <Self as DetailView>::Model> {
     /// Whose row is shown.
     type Model: Model;
-    /// The author's extra context, `()` without.
-    type Extra: ContextData<Self>;
+    /// The view's mixins, `()` without.
+    type Mixins<'a>: Mixins<Self::Model>
+    where
+        Self: 'a;
 
     /// The name of the primary key in the URL.
     const PK_URL_KWARG: &'static str = "pk";
@@ -34,164 +38,100 @@ pub trait DetailView: View<Data = <Self as DetailView>::Model> {
     const SLUG_FIELD: Option<Column<Self::Model, String>> = Self::Model::SLUG;
     /// Whether a URL with both needs both to match; else the primary key decides alone.
     const QUERY_PK_AND_SLUG: bool = false;
-    /// The response's content type.
-    const CONTENT_TYPE: &'static str = "text/html; charset=utf-8";
+
+    /// The fields of the view that are mixins.
+    fn mixins(view: &Self) -> Self::Mixins<'_>;
 
     /// The rows before any hook: the attribute `queryset`, else all of the model's.
     fn queryset() -> QuerySet<Self::Model> {
         Self::Model::default_queryset()
     }
 
-    /// The default of [`DetailHooks::get_queryset`]: the attributes `queryset` or `model`.
+    common_defaults!();
+
+    /// The default of [`DetailHooks::get_queryset`]: the attributes `queryset` or `model`, through the mixins.
     fn get_queryset(
-        _view: &Self,
-        _req: &Request,
+        view: &Self,
+        req: &Request,
     ) -> impl Future<Output = Result<QuerySet<Self::Model>>> + Send {
-        std::future::ready(Ok(Self::queryset()))
+        async move { Self::mixins(view).queryset(Self::queryset(), req).await }
     }
 
-    /// The default of [`DetailHooks::get_object`]: the row of `queryset` with the URL's key or slug.
+    /// The default of [`DetailHooks::get_object`]: the row of `queryset` with the URL's key or slug, through the mixins.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none, [`Error::MultipleObjectsReturned`] when a slug has several,
     /// [`Error::ImproperlyConfigured`] when the URL has neither.
     fn get_object(
+        view: &Self,
+        req: &Request,
+        queryset: QuerySet<Self::Model>,
+    ) -> impl Future<Output = Result<Self::Model>> + Send {
+        async move { Self::mixins(view).object(lookup::<Self>(req, queryset).await?, req).await }
+    }
+
+    /// The default of [`DetailHooks::get_template_names`]: the template of `template_name`.
+    fn get_template_names(
         _view: &Self,
+        _req: &Request,
+        _object: &Self::Model,
+    ) -> impl Future<Output = Result<Self::Template>> + Send {
+        std::future::ready(Ok(Self::Template::default()))
+    }
+
+    /// The default of [`DetailHooks::render_to_response`]: the rendered template, through the mixins.
+    fn render_to_response(
+        view: &Self,
         req: &Request,
-        queryset: QuerySet<Self::Model>,
-    ) -> impl Future<Output = Result<Self::Model>> + Send {
-        lookup::<Self>(req, queryset)
-    }
-
-    /// Renders the view's template.
-    ///
-    /// # Errors
-    /// [`Error::Template`].
-    fn render(view: &Self, req: &Request, object: &Self::Model, extra: Self::Extra) -> Result<String>;
-}
-
-/// What a detail view's author may override. The default of each is the function of the same name in [`DetailView`].
-#[diagnostic::on_unimplemented(
-    message = "the generic view `{Self}` does not say whether it has hooks",
-    label = "no `DetailHooks`",
-    note = "write `impl<..> DetailHooks for {Self} {{}}` with the overrides, or with none"
-)]
-pub trait DetailHooks: DetailView {
-    /// Among which rows the object is looked for.
-    ///
-    /// Django: `SingleObjectMixin.get_queryset`.
-    fn get_queryset(&self, req: &Request) -> impl Future<Output = Result<QuerySet<Self::Model>>> + Send {
-        <Self as DetailView>::get_queryset(self, req)
-    }
-
-    /// The object that is shown; `queryset` is what [`get_queryset`](DetailHooks::get_queryset) returned.
-    ///
-    /// Django: `SingleObjectMixin.get_object`.
-    fn get_object(
-        &self,
-        req: &Request,
-        queryset: QuerySet<Self::Model>,
-    ) -> impl Future<Output = Result<Self::Model>> + Send {
-        <Self as DetailView>::get_object(self, req, queryset)
+        context: Context<'_, Self>,
+    ) -> impl Future<Output = Result<Response>> + Send {
+        async move { Self::mixins(view).response(context.render(view, req)?, req).await }
     }
 }
 
-/// Either the author's hooks or the defaults; chosen while compiling.
-trait Hooks<V: DetailView>: Send + Sync + 'static {
-    fn get_queryset(view: &V, req: &Request) -> impl Future<Output = Result<QuerySet<V::Model>>> + Send;
+hooks! {
+    /// What a detail view's author may override. The default of each is the function of the same name in [`DetailView`].
+    #[diagnostic::on_unimplemented(
+        message = "the generic view `{Self}` does not say whether it has hooks",
+        label = "no `DetailHooks`",
+        note = "write `impl<..> DetailHooks for {Self} {{}}` with the overrides, or with none"
+    )]
+    pub trait DetailHooks: DetailView, DetailFlow {
+        /// Among which rows the object is looked for.
+        ///
+        /// Django: `SingleObjectMixin.get_queryset`.
+        async fn get_queryset(&self, req: &Request) -> Result<QuerySet<Self::Model>>;
 
-    fn get_object(
-        view: &V,
-        req: &Request,
-        queryset: QuerySet<V::Model>,
-    ) -> impl Future<Output = Result<V::Model>> + Send;
-}
+        /// The object that is shown; `queryset` is what `get_queryset` returned.
+        ///
+        /// Django: `SingleObjectMixin.get_object`.
+        async fn get_object(&self, req: &Request, queryset: QuerySet<Self::Model>) -> Result<Self::Model>;
 
-impl<V: DetailHooks> Hooks<V> for Overridden {
-    fn get_queryset(view: &V, req: &Request) -> impl Future<Output = Result<QuerySet<V::Model>>> + Send {
-        DetailHooks::get_queryset(view, req)
-    }
+        /// Which of the view's templates is shown.
+        ///
+        /// Django: `TemplateResponseMixin.get_template_names`.
+        async fn get_template_names(&self, req: &Request, object: &Self::Model) -> Result<Self::Template>;
 
-    fn get_object(
-        view: &V,
-        req: &Request,
-        queryset: QuerySet<V::Model>,
-    ) -> impl Future<Output = Result<V::Model>> + Send {
-        DetailHooks::get_object(view, req, queryset)
-    }
-}
-
-impl<V: DetailView> Hooks<V> for Defaults {
-    fn get_queryset(view: &V, req: &Request) -> impl Future<Output = Result<QuerySet<V::Model>>> + Send {
-        <V as DetailView>::get_queryset(view, req)
-    }
-
-    fn get_object(
-        view: &V,
-        req: &Request,
-        queryset: QuerySet<V::Model>,
-    ) -> impl Future<Output = Result<V::Model>> + Send {
-        <V as DetailView>::get_object(view, req, queryset)
+        /// Makes the response: headers are added to the default's, or another one is made of the context.
+        ///
+        /// Django: `TemplateResponseMixin.render_to_response`.
+        async fn render_to_response(&self, req: &Request, context: Context<'_, Self>) -> Result<Response>;
     }
 }
 
-/// The method router of a detail view whose hooks, overridden or not, are written out as an `impl DetailHooks`. Derived
-/// views have `as_view()` instead.
-pub fn as_view<V, S>() -> MethodRouter<S>
-where
-    V: DetailHooks + FromRequestParts<S>,
-    S: RouterState,
-{
-    mount::<Detail<V, Overridden>, S>(&[Verb::Get])
+mounted!(DetailView, DetailHooks, DetailFlow, detail_view, Detail, &[Verb::Get]);
+
+async fn run<V: DetailFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
+    view.setup(&req).await?;
+    view.dispatch(&req, get::<V, H>(&view, &req)).await
 }
 
-/// `as_view` of a view with hooks.
-#[doc(hidden)]
-pub trait ViaHooks<V> {
-    fn detail_view<S: RouterState>(&self) -> MethodRouter<S>
-    where
-        V: FromRequestParts<S>;
-}
-
-/// `as_view` of a view without.
-#[doc(hidden)]
-pub trait ViaDefaults<V> {
-    fn detail_view<S: RouterState>(&self) -> MethodRouter<S>
-    where
-        V: FromRequestParts<S>;
-}
-
-impl<V: DetailHooks> ViaHooks<V> for Probe<V> {
-    fn detail_view<S: RouterState>(&self) -> MethodRouter<S>
-    where
-        V: FromRequestParts<S>,
-    {
-        as_view::<V, S>()
-    }
-}
-
-impl<V: DetailView> ViaDefaults<V> for &Probe<V> {
-    fn detail_view<S: RouterState>(&self) -> MethodRouter<S>
-    where
-        V: FromRequestParts<S>,
-    {
-        mount::<Detail<V, Defaults>, S>(&[Verb::Get])
-    }
-}
-
-struct Detail<V, H>(PhantomData<fn() -> (V, H)>);
-
-impl<V: DetailView, H: Hooks<V>> Flow for Detail<V, H> {
-    type View = V;
-
-    async fn run(view: V, req: Request, _: Body) -> Result<Response> {
-        let queryset = H::get_queryset(&view, &req).await?;
-        let object = H::get_object(&view, &req, queryset).await?;
-        let extra = V::Extra::get_context_data(&view, &req, &object).await?;
-        req.db().release();
-        let body = V::render(&view, &req, &object, extra)?;
-        Ok(respond::page(V::CONTENT_TYPE, body))
-    }
+async fn get<V: DetailFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
+    let queryset = view.get_queryset(req).await?;
+    let object = view.get_object(req, queryset).await?;
+    let extra = V::Extra::get_context_data(view, req, &object).await?;
+    let template = view.get_template_names(req, &object).await?;
+    view.render_to_response(req, Context { data: &object, extra, template }).await
 }
 
 /// The row with the URL's key, else with its slug.

@@ -1,11 +1,14 @@
-//! Redirect views: an address that leads to another. `#[derive(RedirectView)]` implements [`RedirectView`]; `run` at the
-//! foot is the way of a request.
+//! Redirect views: an address that leads to another. `#[derive(RedirectView)]` implements [`RedirectView`]; overrides go to
+//! [`RedirectHooks`]; `run` is the way of a request.
 
-use std::marker::PhantomData;
+use std::{future::Future, marker::PhantomData};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
-use super::View;
+use super::{
+    View,
+    hooks::{common_defaults, hooks, mounted},
+};
 use crate::{
     Error, Result,
     request::Request,
@@ -17,7 +20,8 @@ use crate::{
 const VERBS: &[Verb] =
     &[Verb::Get, Verb::Post, Verb::Put, Verb::Patch, Verb::Delete, Verb::Head, Verb::Options];
 
-/// An address that leads to another. Derived.
+/// An address that leads to another. Derived; the functions are the defaults that [`RedirectHooks`] calls, Django's
+/// `super()`.
 ///
 /// Django: <https://docs.djangoproject.com/en/5.2/ref/class-based-views/base/#redirectview>.
 pub trait RedirectView: View<Data = ()> {
@@ -26,37 +30,56 @@ pub trait RedirectView: View<Data = ()> {
     /// Whether the request's query is appended to the target.
     const QUERY_STRING: bool = false;
 
-    /// The target for this request: the attribute `url`, or the URL of the view that `pattern_name` names. `None` is
-    /// answered with 410.
+    /// The target of the attributes: `url`, or the URL of the view that `pattern_name` names; `None` without either.
     ///
     /// # Errors
     /// [`Error::ImproperlyConfigured`] when the target has an argument that the request's URL lacks.
-    fn redirect_url(view: &Self, req: &Request) -> Result<Option<String>>;
+    fn url(view: &Self, req: &Request) -> Result<Option<String>>;
+
+    common_defaults!();
+
+    /// The default of [`RedirectHooks::get_redirect_url`]: the attributes' target, with the query where `query_string` says
+    /// so.
+    fn get_redirect_url(view: &Self, req: &Request) -> impl Future<Output = Result<Option<String>>> + Send {
+        let url = Self::url(view, req).map(|url| {
+            url.map(|url| match req.query_string() {
+                query if Self::QUERY_STRING && !query.is_empty() => format!("{url}?{query}"),
+                _ => url,
+            })
+        });
+        std::future::ready(url)
+    }
 }
 
-/// The method router of a redirect view. Derived views have `as_view()` instead.
-pub fn as_view<V, S>() -> MethodRouter<S>
-where
-    V: RedirectView + FromRequestParts<S>,
-    S: RouterState,
-{
-    mount::<Redirect<V>, S>(VERBS)
+hooks! {
+    /// What a redirect view's author may override. The default of each is the function of the same name in
+    /// [`RedirectView`].
+    #[diagnostic::on_unimplemented(
+        message = "the generic view `{Self}` does not say whether it has hooks",
+        label = "no `RedirectHooks`",
+        note = "write `impl<..> RedirectHooks for {Self} {{}}` with the overrides, or with none"
+    )]
+    pub trait RedirectHooks: RedirectView, RedirectFlow {
+        /// Where to; `None` is answered with 410.
+        ///
+        /// Django: `RedirectView.get_redirect_url`.
+        async fn get_redirect_url(&self, req: &Request) -> Result<Option<String>>;
+    }
 }
 
-struct Redirect<V>(PhantomData<fn() -> V>);
+mounted!(RedirectView, RedirectHooks, RedirectFlow, redirect_view, Redirect, VERBS);
 
-impl<V: RedirectView> Flow for Redirect<V> {
-    type View = V;
+async fn run<V: RedirectFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
+    view.setup(&req).await?;
+    view.dispatch(&req, get::<V, H>(&view, &req)).await
+}
 
-    async fn run(view: V, req: Request, _: Body) -> Result<Response> {
-        let Some(mut url) = V::redirect_url(&view, &req)? else {
+async fn get<V: RedirectFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
+    match view.get_redirect_url(req).await?.filter(|url| !url.is_empty()) {
+        Some(url) => respond::redirect(&url, V::PERMANENT),
+        None => {
             tracing::warn!(status = 410, "Gone: {}", req.path().escape_debug());
-            return Err(Error::Gone("a redirect view without a target".into()));
-        };
-        if V::QUERY_STRING && !req.query_string().is_empty() {
-            url.push('?');
-            url.push_str(req.query_string());
+            Err(Error::Gone("a redirect view without a target".into()))
         }
-        respond::redirect(&url, V::PERMANENT)
     }
 }

@@ -1,7 +1,8 @@
 //! The shop's pages, one view each. Called by `main`.
 //!
-//! It teaches: the attribute says which rows and how many, the template in `templates/` says how they look, and what a page
-//! needs beside its rows is a struct that `get_context_data` fills. `router` puts them together.
+//! It teaches: the attribute says which rows and how many, the template (`templates/`, found by the model's name) says how
+//! they look, and what a page needs beside its rows is a struct that is filled by `get_context_data`. `router` puts them
+//! together.
 
 use axum::Router;
 use cbv::{prelude::*, template_view};
@@ -47,14 +48,14 @@ impl ContextData<Home> for Shelves {
     }
 }
 
-/// All publishers, in the model's order.
+/// All publishers, in the model's order. The template is `publisher_list.html`.
 #[derive(ListView)]
-#[view(model = Publisher, path = "/publishers/", template_name = "publisher_list.html")]
+#[view(model = Publisher, path = "/publishers/")]
 pub(crate) struct PublisherList;
 
 /// One publisher, found by its key.
 #[derive(DetailView)]
-#[view(model = Publisher, path = "/publishers/{pk}/", template_name = "publisher_detail.html", extra_context = Latest)]
+#[view(model = Publisher, path = "/publishers/{pk}/", extra_context = Latest)]
 pub(crate) struct PublisherDetail;
 
 /// The latest books of the publisher that is shown.
@@ -69,24 +70,24 @@ impl ContextData<PublisherDetail> for Latest {
     }
 }
 
-/// Twenty books a page, newest first; the template reads them as `books`.
+/// Twenty books a page, newest first.
 #[derive(ListView)]
-#[view(model = Book, path = "/books/", template_name = "book_list.html", context_object_name = "books", paginate_by = 20)]
+#[view(model = Book, path = "/books/", paginate_by = 20)]
 pub(crate) struct BookList;
 
 /// One book, found by its slug.
 #[derive(DetailView)]
-#[view(model = Book, path = "/books/{slug}/", template_name = "book_detail.html", context_object_name = "book")]
+#[view(model = Book, path = "/books/{slug}/")]
 pub(crate) struct BookDetail;
 
 /// All authors, forty a page; a rest of up to nine stays on the page before it, so forty-eight are one page.
 #[derive(ListView)]
-#[view(model = Author, path = "/authors/", template_name = "author_list.html", paginate_by = 40, paginate_orphans = 9)]
+#[view(model = Author, path = "/authors/", paginate_by = 40, paginate_orphans = 9)]
 pub(crate) struct AuthorList;
 
 /// One author, found by the key.
 #[derive(DetailView)]
-#[view(model = Author, path = "/authors/{pk}/", template_name = "author_detail.html")]
+#[view(model = Author, path = "/authors/{pk}/")]
 pub(crate) struct AuthorDetail;
 
 /// Where the books used to be. The target is a view, so that it cannot be misspelt.
