@@ -2,15 +2,35 @@
 //! one only chooses among them.
 
 mod cluster;
+mod count;
+mod crawl;
 mod databases;
+mod example;
+mod expand;
+mod html;
+mod letters;
+mod libtest;
 mod process;
+mod run;
 mod signal;
+mod sizes;
+mod test;
 
 use std::process::ExitCode;
+
+use cluster::Fault;
 
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
+  test [STEP..]          everything that must hold, on databases of its own; or some steps of it:
+                         fmt sizes clippy features tests ui doc example letters
+  ci                     the same as test
+  bless                  rewrite the messages of compile-fail cases and the expansion snapshots
+  expand [NAME..]        print the expansion snapshots whose file name contains NAME
+  sizes                  the limits of files, functions and quote! blocks
+  letters [--sample N]   swap two letters of every word (or of N) of the bookshop's attributes and
+                         templates, and demand exactly one error each time
   databases [COMMAND..]  start PostgreSQL and MariaDB, and print what to export until Ctrl-C or the
                          end of standard input; with a command, run that command with them instead
 ";
@@ -21,20 +41,30 @@ fn main() -> ExitCode {
         Some((command, rest)) => (command.as_str(), rest),
         None => ("help", &[][..]),
     };
-    if let Err(fault) = signal::listen() {
-        eprintln!("xtask: signals: {fault}");
-        return ExitCode::FAILURE;
-    }
-    let result = match command {
+    let result = signal::listen().map_err(Fault::from).and_then(|()| choose(command, rest));
+    result.unwrap_or_else(|fault| {
+        eprintln!("xtask: {fault}");
+        ExitCode::FAILURE
+    })
+}
+
+fn choose(command: &str, rest: &[String]) -> Result<ExitCode, Fault> {
+    match command {
+        "test" | "ci" => test::run(rest),
+        "bless" => expand::bless(),
+        "expand" => expand::expand(rest),
+        "sizes" => {
+            let mut report = count::Report::default();
+            sizes::run(&run::root(), &mut report)?;
+            Ok(ExitCode::from(u8::from(!report.good())))
+        }
+        "letters" => letters::command(rest),
         "databases" => databases::run(rest),
+        "bench" => Err("bench is not written yet".into()),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)
         }
         other => Err(format!("no command {other}\n\n{USAGE}").into()),
-    };
-    result.unwrap_or_else(|fault| {
-        eprintln!("xtask: {fault}");
-        ExitCode::FAILURE
-    })
+    }
 }

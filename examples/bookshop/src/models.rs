@@ -5,10 +5,9 @@
 
 use std::fmt;
 
-use cbv::{
-    Decimal, Model,
-    chrono::{DateTime, NaiveDate, Utc},
-};
+use cbv::Model;
+use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
 
 /// A house that publishes books.
 #[derive(Debug, Clone, Model)]

@@ -12,7 +12,8 @@ use super::install::MariaDb;
 use super::{Fault, Owner, Recipe, Server};
 
 /// Run by the server at each start, one statement a line.
-const USERS: &str = "\
+const SETUP: &str = "\
+CREATE DATABASE IF NOT EXISTS cbv;
 CREATE USER IF NOT EXISTS 'cbv'@'%' IDENTIFIED BY 'cbv';
 GRANT ALL PRIVILEGES ON *.* TO 'cbv'@'%' WITH GRANT OPTION;
 ";
@@ -29,11 +30,11 @@ pub(super) fn start(programs: &MariaDb) -> Result<Server, Fault> {
             .arg(format!("--datadir={}", folder.path().join("data").display()))
             .current_dir(folder.path()),
     )?;
-    std::fs::write(folder.path().join("users.sql"), USERS)?;
+    std::fs::write(folder.path().join("setup.sql"), SETUP)?;
     let recipe = Recipe {
         command: &|owner, folder, port| command(owner, &programs.server, folder, port),
         answers: &answers,
-        url: &|port| format!("mysql://cbv:cbv@127.0.0.1:{port}/mysql"),
+        url: &|port| format!("mysql://cbv:cbv@127.0.0.1:{port}/cbv"),
         stop: Signal::KILL,
     };
     super::serve(&owner, folder, &recipe)
@@ -46,7 +47,7 @@ fn command(owner: &Owner, server: &Path, folder: &Path, port: u16) -> Command {
         .arg(format!("--datadir={}", folder.join("data").display()))
         .arg(format!("--socket={}", folder.join("socket").display()))
         .arg(format!("--pid-file={}", folder.join("pid").display()))
-        .arg(format!("--init-file={}", folder.join("users.sql").display()))
+        .arg(format!("--init-file={}", folder.join("setup.sql").display()))
         .arg(format!("--tmpdir={}", folder.display()))
         .arg(format!("--port={port}"))
         .args(["--bind-address=127.0.0.1", "--skip-name-resolve"])

@@ -42,6 +42,13 @@ pub(crate) struct Clusters {
     pub(crate) mysql: Result<Server, String>,
 }
 
+impl Server {
+    /// The base URL: it names a database that nothing else of a run uses.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+}
+
 impl Clusters {
     /// Starts both. Must be called by the thread that lives as long as they do: on Linux the
     /// servers are ended by the kernel when that thread ends.
@@ -60,7 +67,7 @@ impl Clusters {
     pub(crate) fn variables(&self) -> Vec<(&'static str, &str)> {
         [("CBV_TEST_POSTGRES", &self.postgres), ("CBV_TEST_MYSQL", &self.mysql)]
             .into_iter()
-            .filter_map(|(name, server)| Some((name, server.as_ref().ok()?.url.as_str())))
+            .filter_map(|(name, server)| Some((name, server.as_ref().ok()?.url())))
             .collect()
     }
 
@@ -157,7 +164,7 @@ fn prepare(command: &mut Command) -> Result<(), Fault> {
 }
 
 /// A port that is free now.
-pub(crate) fn free_port() -> Result<u16, Fault> {
+fn free_port() -> Result<u16, Fault> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     Ok(listener.local_addr()?.port())
 }

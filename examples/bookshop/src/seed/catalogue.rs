@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use cbv::chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{
     Cell, Table,

@@ -1,0 +1,89 @@
+//! The errors of the compiler, read from cargo's messages, and what they point at.
+
+use std::io::Write as _;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::Word;
+use crate::cluster::Fault;
+use crate::process::typed;
+use crate::run;
+
+/// One error of the compiler.
+#[derive(Debug)]
+pub(super) struct CompileError {
+    pub(super) text: String,
+    /// Files and lines it points at, those of the macros' calls too.
+    places: Vec<(PathBuf, Range<usize>)>,
+}
+
+impl CompileError {
+    /// Whether it is in the line of the word or names its template.
+    pub(super) fn points_at(&self, word: &Word) -> bool {
+        let at_line =
+            self.places.iter().any(|(file, lines)| file == &word.file && lines.contains(&word.line));
+        at_line || self.names(word)
+    }
+
+    /// Whether the text names the template of the word.
+    pub(super) fn names(&self, word: &Word) -> bool {
+        word.template().is_some_and(|name| self.text.contains(&*name.to_string_lossy()))
+    }
+
+    /// Whether it says the same of the same place in a template, for another view.
+    pub(super) fn same(&self, other: &Self) -> bool {
+        let said = |error: &Self| error.text.split("\n  --> ").next().map(str::to_owned);
+        said(self) == said(other)
+    }
+
+    /// Reads one line of cargo's messages.
+    pub(super) fn read(line: &str) -> Option<Self> {
+        let value: Value = serde_json::from_str(line).ok()?;
+        let message = value.get("message")?;
+        let said = message.get("message")?.as_str()?;
+        if message.get("level")?.as_str()? != "error" || said.starts_with("aborting due to") {
+            return None;
+        }
+        let mut places = Vec::new();
+        for span in message.get("spans")?.as_array()? {
+            let mut span = Some(span);
+            while let Some(at) = span {
+                places.extend(place(at));
+                span = at.get("expansion").and_then(|expansion| expansion.get("span"));
+            }
+        }
+        let text = message.get("rendered").and_then(Value::as_str).unwrap_or(said).to_owned();
+        Some(Self { text, places })
+    }
+}
+
+/// The file and the lines of a span.
+fn place(span: &Value) -> Option<(PathBuf, Range<usize>)> {
+    let line = |key: &str| usize::try_from(span.get(key)?.as_u64()?).ok();
+    let file = span.get("file_name")?.as_str()?;
+    Some((file.into(), line("line_start")?..line("line_end")? + 1))
+}
+
+/// Compiles the copy's bookshop and returns the errors.
+pub(super) fn errors(copy: &Path, target: &Path) -> Result<Vec<CompileError>, Fault> {
+    let mut command = run::cargo(["check", "--quiet", "-p", "bookshop", "--message-format=json"]);
+    command.current_dir(copy).env("CARGO_TARGET_DIR", target);
+    let mut errors = Vec::new();
+    let mut other = String::new();
+    let (mut group, lines) = run::start(&mut command)?;
+    for line in lines {
+        match CompileError::read(&line) {
+            Some(error) => errors.push(error),
+            None if line.starts_with('{') => {}
+            None => other = other + &line + "\n",
+        }
+    }
+    let good = group.wait()?.success();
+    if !good && errors.is_empty() {
+        std::io::stdout().write_all(other.as_bytes())?;
+        return Err(format!("{} failed without an error of the compiler", typed(&command)).into());
+    }
+    Ok(errors)
+}
