@@ -12,14 +12,62 @@ use proc_macro::TokenStream;
 
 /// Derives a table's row: columns as typed constants, reading and writing.
 #[proc_macro_derive(Model, attributes(model))]
-pub fn model(input: TokenStream) -> TokenStream {
+pub fn model_derive(input: TokenStream) -> TokenStream {
     derive(input, expand::model::derive)
 }
 
 /// Derives a page that shows rows of a model.
 #[proc_macro_derive(ListView, attributes(view))]
-pub fn list_view(input: TokenStream) -> TokenStream {
+pub fn list_view_derive(input: TokenStream) -> TokenStream {
     derive(input, expand::list::derive)
+}
+
+/// Derives a page that shows one row of a model.
+#[proc_macro_derive(DetailView, attributes(view))]
+pub fn detail_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::detail::derive)
+}
+
+/// Derives a page made of a template alone.
+#[proc_macro_derive(TemplateView, attributes(view))]
+pub fn template_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::template::derive)
+}
+
+/// Derives an address that leads to another.
+#[proc_macro_derive(RedirectView, attributes(view))]
+pub fn redirect_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::redirect::derive)
+}
+
+/// Derives a view with a function for each verb.
+#[proc_macro_derive(View, attributes(view))]
+pub fn view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::base::derive)
+}
+
+/// A list view without a name, mounted at once: `list_view!(model = Publisher)`.
+#[proc_macro]
+pub fn list_view(words: TokenStream) -> TokenStream {
+    expand::inline::expand(&words.into(), "ListView", "List").into()
+}
+
+/// A detail view without a name, mounted at once: `detail_view!(model = Publisher)`.
+#[proc_macro]
+pub fn detail_view(words: TokenStream) -> TokenStream {
+    expand::inline::expand(&words.into(), "DetailView", "Detail").into()
+}
+
+/// A template view without a name, mounted at once: `template_view!(template_name = "about.html")`.
+#[proc_macro]
+pub fn template_view(words: TokenStream) -> TokenStream {
+    expand::inline::expand(&words.into(), "TemplateView", "InlineTemplate").into()
+}
+
+/// A redirect view without a name, mounted at once: `redirect_view!(url = "/books/")`.
+#[proc_macro]
+pub fn redirect_view(words: TokenStream) -> TokenStream {
+    expand::inline::expand(&words.into(), "RedirectView", "InlineRedirect").into()
 }
 
 type Derive = fn(&syn::DeriveInput, &mut fault::Faults) -> proc_macro2::TokenStream;

@@ -6,10 +6,37 @@ pub use core; // all: the user's crate may shadow names or lack the prelude
 pub use std; // all
 
 pub use crate::view::{
-    Probe, // `as_view` of every view that may have hooks
+    Overridden, // `as_view` of generic base views
+    Probe,      // `as_view` of every view that may have hooks
+    base::{
+        // `as_view` of `#[derive(View)]`
+        ViaDefaults as ViewViaDefaults,
+        ViaHooks as ViewViaHooks,
+        WithDelete,
+        WithGet,
+        WithHead,
+        WithOptions,
+        WithPatch,
+        WithPost,
+        WithPut,
+        WithTrace,
+        WithoutDelete,
+        WithoutGet,
+        WithoutHead,
+        WithoutOptions,
+        WithoutPatch,
+        WithoutPost,
+        WithoutPut,
+        WithoutTrace,
+    },
+    detail::{ViaDefaults as DetailViaDefaults, ViaHooks as DetailViaHooks},
     list::{ViaDefaults as ListViaDefaults, ViaHooks as ListViaHooks},
+    redirect::{ViaDefaults as RedirectViaDefaults, ViaHooks as RedirectViaHooks},
+    template::{ViaDefaults as TemplateViaDefaults, ViaHooks as TemplateViaHooks},
 };
 
+pub use crate::route::VerbRouter; // `as_view` of `#[derive(View)]`
+pub use crate::route::located::{has_arguments, reverse}; // `#[derive(RedirectView)]`
 pub use crate::url::Url; // `absolute_url()` of a model, `url(..)` of a view
 
 use crate::{

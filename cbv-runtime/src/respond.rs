@@ -2,7 +2,29 @@
 //! `Error::into_response`.
 
 use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
+use http::{
+    HeaderValue, StatusCode,
+    header::{CONTENT_TYPE, LOCATION},
+};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::{Error, Result};
+
+/// What an address may not hold as it is; percent signs stay, since the address may be encoded already.
+const ADDRESS: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The longest address that is sent; Django's `MAX_URL_REDIRECT_LENGTH`.
+const LONGEST: usize = 2048;
 
 /// The plain page for an error's status: what happened, nothing of why.
 pub(crate) fn error_page(status: StatusCode) -> Response {
@@ -22,4 +44,28 @@ pub(crate) fn page(content_type: &'static str, body: String) -> Response {
     let mut response = body.into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     response
+}
+
+/// 302, or 301 when `permanent`.
+///
+/// # Errors
+/// [`Error::BadRequest`] when the address has a scheme that is not http, https or ftp, or is too long.
+pub(crate) fn redirect(url: &str, permanent: bool) -> Result<Response> {
+    let status = if permanent { StatusCode::MOVED_PERMANENTLY } else { StatusCode::FOUND };
+    Ok((status, [(LOCATION, location(url)?)]).into_response())
+}
+
+fn location(url: &str) -> Result<HeaderValue> {
+    let scheme =
+        url.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '?', '#']));
+    if let Some(scheme) = scheme
+        && !["http", "https", "ftp"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+    {
+        return Err(Error::BadRequest(format!("a redirect to the scheme `{scheme}:` is refused").into()));
+    }
+    let encoded = utf8_percent_encode(url, ADDRESS).to_string();
+    if encoded.len() > LONGEST {
+        return Err(Error::BadRequest("a redirect to an address of more than 2048 bytes is refused".into()));
+    }
+    HeaderValue::try_from(encoded).map_err(Error::other)
 }

@@ -1,7 +1,10 @@
 //! Django's class-based generic views for axum, sqlx and askama, checked by the compiler.
 #![forbid(unsafe_code)]
 
-pub use cbv_macros::{ListView, Model};
+pub use cbv_macros::{
+    DetailView, ListView, Model, RedirectView, TemplateView, View, detail_view, list_view, redirect_view,
+    template_view,
+};
 pub use cbv_runtime::{
     BoxError, Error, Result, all, any,
     context::{ContextData, Pagination},
@@ -11,20 +14,26 @@ pub use cbv_runtime::{
     page::{Page, Paginator},
     query::{Assignment, Condition, QuerySet, not},
     request::Request,
-    route::{MethodRouterExt, RouterState, Verb, ViewField},
+    route::{Located, MethodRouterExt, RouterState, Verb, ViewField},
     value::{DateTimeForm, Digits, Field, Kind, Native, Sql, UuidForm, Value},
     view::{
-        View,
+        Context, Mixin, Mixins, Next, OneTemplate, TemplateName, TemplateResponse, View,
+        base::{Delete, Get, Head, Options, Patch, Post, Put, Trace, ViewHooks},
+        detail::{self, DetailHooks, DetailView},
         list::{self, ListHooks, ListView},
+        redirect::{self, RedirectHooks, RedirectView},
+        template::{self, TemplateHooks, TemplateView},
     },
 };
 pub use cbv_runtime::{Decimal, Uuid, chrono, filters};
 
-/// What a view needs: `use cbv::prelude::*`.
+/// What a view needs: `use cbv::prelude::*`. The traits of `#[derive(View)]`, [`Get`] and its like, are not among them: a
+/// blog has a `Post` of its own.
 pub mod prelude {
     pub use crate::{
-        AbsoluteUrl as _, Condition, ContextData, Db, Error, ListHooks, ListView, MethodRouterExt as _,
-        Model, Page, QuerySet, Request, Result, View, not,
+        AbsoluteUrl, Condition, Context, ContextData, Db, DetailHooks, DetailView, Error, ListHooks,
+        ListView, MethodRouterExt, Mixin, Model, Next, Page, QuerySet, RedirectHooks, RedirectView, Request,
+        Result, TemplateHooks, TemplateResponse, TemplateView, View, ViewHooks, all, any, filters, not,
     };
 }
 

@@ -3,6 +3,8 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // helpers of tests, too
 
 mod filters;
+mod hooks;
+mod kinds;
 mod list;
 mod transactions;
 mod values;

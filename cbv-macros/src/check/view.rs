@@ -40,8 +40,7 @@ pub(crate) fn context(view: &ViewSpec, template: &TemplateSpec, names: &[(&str, 
     for (name, why) in names {
         taken.insert((*name).to_owned(), (*why).to_owned());
     }
-    let fields =
-        view.fields.iter().filter_map(|field| field.ident.as_ref()).map(|ident| (ident, "a field has it"));
+    let fields = view.fields.iter().map(|field| (&field.ident, "a field has it"));
     let fixed = template.extra.fixed.iter().map(|fixed| (&fixed.name, "`extra_context` has it"));
     for (ident, why) in fields.chain(fixed) {
         claim(ident, why, &mut taken, faults);

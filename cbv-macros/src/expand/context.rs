@@ -3,10 +3,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Field, GenericParam, LitStr, parse_quote};
+use syn::{GenericParam, LitStr, parse_quote};
 
+use super::view::Head;
 use crate::fault::Faults;
-use crate::spec::view::{Fixed, FixedType, TemplateSpec, ViewSpec};
+use crate::spec::view::{FieldSpec, Fixed, FixedType, TemplateSpec, ViewSpec};
 
 /// A name of the context with its type and value.
 pub(crate) struct Name {
@@ -21,7 +22,7 @@ impl Name {
     }
 }
 
-/// The context's struct, and the body of `render`, in which `view`, `req` and `extra` are in scope.
+/// The context's struct, and the body of `render`, in which `view`, `req` and `context` are in scope.
 pub(crate) struct Context {
     pub(crate) items: TokenStream,
     pub(crate) render: TokenStream,
@@ -38,6 +39,32 @@ impl Context {
     }
 }
 
+/// `impl TemplateResponse for V`.
+pub(crate) fn template_response(view: &ViewSpec, template: &TemplateSpec, context: &Context) -> TokenStream {
+    let Head { ident, params, args, bounds } = view.head();
+    let (extra, render) = (&context.extra, &context.render);
+    let content = template
+        .content_type
+        .as_ref()
+        .map(|value| quote!(const CONTENT_TYPE: &'static __cbv::__private::core::primitive::str = #value;));
+    quote! {
+        impl #params __cbv::TemplateResponse for #ident #args #bounds {
+            type Extra = #extra;
+            type Template = __cbv::OneTemplate;
+            #content
+
+            #[allow(unused_variables)] // after a fault there is nothing to render
+            fn render(
+                view: &Self,
+                req: &__cbv::Request,
+                context: &__cbv::Context<'_, Self>,
+            ) -> __cbv::Result<__cbv::__private::std::string::String> {
+                #render
+            }
+        }
+    }
+}
+
 /// Makes the context of a view; `names` are those of its kind.
 pub(crate) fn context(view: &ViewSpec, template: &TemplateSpec, names: Vec<Name>) -> Context {
     let ident = format_ident!("{}Context", view.ident);
@@ -46,8 +73,8 @@ pub(crate) fn context(view: &ViewSpec, template: &TemplateSpec, names: Vec<Name>
     let items = items(&ident, view, &template.name, &extra, &names);
     let (fields, values) = (names.iter().map(|name| &name.name), names.iter().map(|name| &name.value));
     let render = quote! {
-        let context = #ident { #(#fields: #values,)* __extra: extra };
-        __cbv::__private::askama::Template::render(&context).map_err(__cbv::Error::from)
+        let template = #ident { #(#fields: #values,)* __extra: &context.extra };
+        __cbv::__private::askama::Template::render(&template).map_err(__cbv::Error::from)
     };
     Context { items, render, extra }
 }
@@ -57,10 +84,8 @@ fn all_names(view: &ViewSpec, template: &TemplateSpec, mut names: Vec<Name>) -> 
     let ident = &view.ident;
     names.push(Name::new("view", quote!(&'__v #ident #args), quote!(view)));
     names.push(Name::new("request", quote!(&'__v __cbv::Request), quote!(req)));
-    for Field { ident, ty, .. } in &view.fields {
-        if let Some(name) = ident {
-            names.push(Name { name: name.clone(), ty: quote!(&'__v #ty), value: quote!(&view.#name) });
-        }
+    for FieldSpec { ident: name, ty, .. } in &view.fields {
+        names.push(Name { name: name.clone(), ty: quote!(&'__v #ty), value: quote!(&view.#name) });
     }
     for fixed in &template.extra.fixed {
         let (ty, value) = (fixed_type(fixed), &fixed.value);
@@ -100,14 +125,14 @@ fn items(
         #[allow(dead_code)] // a template reads some of the names
         struct #ident #params #bounds {
             #(#fields: #types,)*
-            __extra: #extra,
+            __extra: &'__v #extra,
         }
 
         impl #params __cbv::__private::core::ops::Deref for #ident #args #bounds {
             type Target = #extra;
 
             fn deref(&self) -> &#extra {
-                &self.__extra
+                self.__extra
             }
         }
     }

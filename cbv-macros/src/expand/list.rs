@@ -5,9 +5,9 @@ use quote::{quote, quote_spanned};
 use syn::{DeriveInput, spanned::Spanned as _};
 
 use super::{
-    context::{Context, Name, context},
+    context::{Name, context, template_response},
     model::order,
-    view::{Arguments, Head, extractor, inherent, view},
+    view::{Arguments, Head, extractor, inherent, mixins, probe, view},
 };
 use crate::{check, fault::Faults, spec::list::ListSpec};
 
@@ -20,8 +20,9 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let krate = &spec.view.krate;
     let base = view(&spec.view, &quote!(__cbv::Page<#model>));
     let extractor = extractor(&spec.view);
-    let list = list(&spec, &model, &context);
-    let mount = mount(&spec);
+    let response = template_response(&spec.view, &spec.template, &context);
+    let list = list(&spec, &model);
+    let mount = probe(&spec.view, "List", "list_view");
     let inherent = inherent(&spec.view, &mount, &quote!(__cbv::ListHooks), &Arguments(Vec::new()));
     let items = &context.items;
     quote! {
@@ -29,6 +30,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
             use #krate as __cbv;
             #items
             #base
+            #response
             #list
             #extractor
             #inherent
@@ -36,65 +38,38 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     }
 }
 
-fn mount(spec: &ListSpec) -> TokenStream {
-    if spec.view.is_generic() {
-        return quote!(__cbv::list::as_view::<Self, __S>());
-    }
-    quote! {
-        #[allow(unused_imports)] // one of the two is not needed
-        use __cbv::__private::{ListViaDefaults as _, ListViaHooks as _};
-        (&__cbv::__private::Probe::<Self>::new()).list_view::<__S>()
-    }
-}
-
 fn names(spec: &ListSpec, model: &TokenStream) -> Vec<Name> {
     let rows = quote!(&'__v [#model]);
     let kwarg = quote!(<Self as __cbv::ListView>::PAGE_KWARG);
     let mut names = vec![
-        Name::new("object_list", rows.clone(), quote!(&page.object_list)),
-        Name::new("page_obj", quote!(&'__v __cbv::Page<#model>), quote!(page)),
-        Name::new("paginator", quote!(&'__v __cbv::Paginator), quote!(&page.paginator)),
+        Name::new("object_list", rows.clone(), quote!(&context.data.object_list)),
+        Name::new("page_obj", quote!(&'__v __cbv::Page<#model>), quote!(context.data)),
+        Name::new("paginator", quote!(&'__v __cbv::Paginator), quote!(&context.data.paginator)),
         Name::new(
             "is_paginated",
             quote!(__cbv::__private::core::primitive::bool),
-            quote!(page.has_other_pages()),
+            quote!(context.data.has_other_pages()),
         ),
         Name::new(
             "pagination",
             quote!(__cbv::Pagination<'__v>),
-            quote!(__cbv::Pagination::new(page, req, #kwarg)),
+            quote!(__cbv::Pagination::new(context.data, req, #kwarg)),
         ),
     ];
     if let Some(friendly) = spec.friendly_name().filter(|name| syn::parse_str::<syn::Ident>(name).is_ok()) {
-        names.insert(1, Name::new(&friendly, rows, quote!(&page.object_list)));
+        names.insert(1, Name::new(&friendly, rows, quote!(&context.data.object_list)));
     }
     names
 }
 
-fn list(spec: &ListSpec, model: &TokenStream, context: &Context) -> TokenStream {
+fn list(spec: &ListSpec, model: &TokenStream) -> TokenStream {
     let Head { ident, params, args, bounds } = spec.view.head();
-    let extra = &context.extra;
-    let extra = spec
-        .template
-        .extra
-        .computed
-        .as_ref()
-        .map_or_else(|| quote!(#extra), |path| quote_spanned!(path.span()=> #path));
-    let (attributes, render) = (attributes(spec, model), &context.render);
+    let (attributes, mixins) = (attributes(spec, model), mixins(&spec.view));
     quote! {
         impl #params __cbv::ListView for #ident #args #bounds {
             type Model = #model;
-            type Extra = #extra;
             #attributes
-
-            fn render(
-                view: &Self,
-                req: &__cbv::Request,
-                page: &__cbv::Page<#model>,
-                extra: #extra,
-            ) -> __cbv::Result<__cbv::__private::std::string::String> {
-                #render
-            }
+            #mixins
         }
     }
 }
@@ -115,10 +90,8 @@ fn attributes(spec: &ListSpec, model: &TokenStream) -> TokenStream {
     let orphans = spec.paginate_orphans.as_ref().map(|rows| quote!(const PAGINATE_ORPHANS: u32 = #rows;));
     let kwarg = spec.page_kwarg.as_ref().map(|name| quote!(const PAGE_KWARG: #text = #name;));
     let empty = spec.allow_empty.map(|yes| quote!(const ALLOW_EMPTY: bool = #yes;));
-    let content =
-        spec.template.content_type.as_ref().map(|value| quote!(const CONTENT_TYPE: #text = #value;));
     let queryset = spec.queryset.as_ref().map(
         |queryset| quote_spanned!(queryset.span()=> fn queryset() -> __cbv::QuerySet<#model> { #queryset }),
     );
-    quote!(#ordering #paginate_by #orphans #kwarg #empty #content #queryset)
+    quote!(#ordering #paginate_by #orphans #kwarg #empty #queryset)
 }

@@ -1,9 +1,14 @@
 //! From spec to tokens, one file for each kind. No decisions and no control flow in `quote!`: what is decided was decided in
 //! `spec/` and `check/`, what runs is in cbv-runtime.
 
+pub(crate) mod base;
 pub(crate) mod context;
+pub(crate) mod detail;
+pub(crate) mod inline;
 pub(crate) mod list;
 pub(crate) mod model;
+pub(crate) mod redirect;
+pub(crate) mod template;
 pub(crate) mod url;
 pub(crate) mod view;
 

@@ -2,10 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Field, LitStr, ext::IdentExt as _, spanned::Spanned as _};
+use syn::{LitStr, ext::IdentExt as _, spanned::Spanned as _};
 
 use super::url;
-use crate::spec::view::ViewSpec;
+use crate::spec::view::{FieldSpec, ViewSpec};
 
 /// How generic code names the view: `impl<T> .. for V<T> where ..`.
 pub(crate) struct Head<'a> {
@@ -58,7 +58,7 @@ pub(crate) fn extractor(spec: &ViewSpec) -> TokenStream {
     let (params, _, _) = generics.split_for_impl();
     let predicates = bounds.map(|bounds| &bounds.predicates).into_iter().flatten();
     let types = types(spec);
-    let fields = spec.fields.iter().map(|Field { ident, ty, .. }| {
+    let fields = spec.fields.iter().map(|FieldSpec { ident, ty, .. }| {
         quote_spanned!(ty.span()=> #ident: <#ty as __cbv::ViewField<__S>>::take(parts, state).await?)
     });
     quote! {
@@ -110,7 +110,17 @@ pub(crate) fn inherent(
             #(#types: __cbv::ViewField<__S>,)*
     };
     let router = spec.path.as_ref().map(|path| router(&path.literal, &clause));
+    let located_impl = spec.path.as_ref().map(|path| {
+        let literal = &path.literal;
+        quote! {
+            impl #params __cbv::Located for #ident #args #bounds {
+                const PATH: &'static __cbv::__private::core::primitive::str = #literal;
+            }
+        }
+    });
     quote! {
+        #located_impl
+
         #[allow(dead_code)] // a view may be mounted in one way only
         impl #params #ident #args #bounds {
             /// The view as a method router, for any path.
@@ -165,4 +175,38 @@ fn located(spec: &ViewSpec, arguments: &Arguments) -> Option<TokenStream> {
             #write
         }
     })
+}
+
+/// The view's mixins as one nested pair; the chain through them is runtime code.
+pub(crate) fn mixins(spec: &ViewSpec) -> TokenStream {
+    let mixins = spec.fields.iter().filter(|field| field.mixin).rev();
+    let empty = (quote!(()), quote!(()));
+    let (ty, value) = mixins.fold(empty, |(rest, values), FieldSpec { ident, ty, .. }| {
+        let pair = quote_spanned!(ty.span()=> (&'__m #ty, #rest));
+        (pair, quote!((&view.#ident, #values)))
+    });
+    quote! {
+        type Mixins<'__m> = #ty;
+
+        #[allow(clippy::unused_unit, unused_variables)] // most views have no mixins
+        fn mixins(view: &Self) -> Self::Mixins<'_> {
+            #value
+        }
+    }
+}
+
+/// The expression behind `as_view`: it finds out whether the author wrote hooks. A generic view cannot be asked; its author
+/// writes the impl.
+pub(crate) fn probe(spec: &ViewSpec, kind: &str, function: &str) -> TokenStream {
+    if spec.is_generic() {
+        let module = format_ident!("{}", kind.to_lowercase());
+        return quote!(__cbv::#module::as_view::<Self, __S>());
+    }
+    let (hooks, defaults) = (format_ident!("{kind}ViaHooks"), format_ident!("{kind}ViaDefaults"));
+    let function = format_ident!("{function}");
+    quote! {
+        #[allow(unused_imports)] // one of the two is not needed
+        use __cbv::__private::{#defaults as _, #hooks as _};
+        (&__cbv::__private::Probe::<Self>::new()).#function::<__S>()
+    }
 }

@@ -1,8 +1,12 @@
 //! What the author wrote, one file for each kind; every span is kept. No rules between words (`check/`), no tokens out
 //! (`expand/`).
 
+pub(crate) mod base;
+pub(crate) mod detail;
 pub(crate) mod items;
 pub(crate) mod list;
 pub(crate) mod model;
 pub(crate) mod path;
+pub(crate) mod redirect;
+pub(crate) mod template;
 pub(crate) mod view;

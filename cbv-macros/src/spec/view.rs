@@ -28,7 +28,7 @@ pub(crate) struct ViewSpec {
     pub(crate) ident: Ident,
     pub(crate) vis: Visibility,
     pub(crate) generics: Generics,
-    pub(crate) fields: Vec<Field>,
+    pub(crate) fields: Vec<FieldSpec>,
     pub(crate) path: Option<PathSpec>,
     pub(crate) verbs: Option<Vec<Ident>>,
 }
@@ -50,6 +50,23 @@ impl ViewSpec {
     }
 }
 
+/// A field of a view: taken from the request, read by the template.
+#[derive(Debug)]
+pub(crate) struct FieldSpec {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    /// `#[view(mixin)]`: it also transforms what flows through.
+    pub(crate) mixin: bool,
+}
+
+impl FieldSpec {
+    fn new(field: &Field, faults: &mut Faults) -> Option<Self> {
+        let ident = field.ident.clone()?;
+        let items = Items::of(&field.attrs, "view", &["mixin"], ident.span(), faults);
+        Some(Self { mixin: items.boolean("mixin", faults).unwrap_or(false), ty: field.ty.clone(), ident })
+    }
+}
+
 /// A verb as an identifier or in quotes, upper or lower case.
 struct Verb(Ident);
 
@@ -63,10 +80,12 @@ impl Parse for Verb {
     }
 }
 
-fn fields(input: &DeriveInput, faults: &mut Faults) -> Vec<Field> {
+fn fields(input: &DeriveInput, faults: &mut Faults) -> Vec<FieldSpec> {
     match &input.data {
         syn::Data::Struct(data) => match &data.fields {
-            Fields::Named(named) => named.named.iter().cloned().collect(),
+            Fields::Named(named) => {
+                named.named.iter().filter_map(|field| FieldSpec::new(field, faults)).collect()
+            }
             Fields::Unit => Vec::new(),
             Fields::Unnamed(unnamed) => {
                 faults.at(unnamed.span(), "a view's fields need names: the template reads them by name");

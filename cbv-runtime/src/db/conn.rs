@@ -93,9 +93,13 @@ impl Link {
 
 /// What a query runs on: a [`&Db`](Db), which takes a connection for this query alone, or a [`&Conn`](Conn), such as
 /// `req.db()`. Sealed.
-pub trait Executor: Send + sealed::Sealed {
+pub trait Executor: Copy + Send + sealed::Sealed {
     /// Which database answers.
     fn dialect(&self) -> Dialect;
+
+    /// A handle that runs several statements on one connection: the same handle, or one of its own.
+    #[doc(hidden)]
+    fn handle(self) -> Conn;
 
     /// Runs a statement that returns rows.
     #[doc(hidden)]
@@ -127,6 +131,10 @@ impl Executor for &Db {
         Db::dialect(self)
     }
 
+    fn handle(self) -> Conn {
+        Conn::new(self.clone())
+    }
+
     async fn fetch(self, statement: Statement) -> Result<Vec<Row>> {
         Conn::new(self.clone()).fetch_rows(statement).await
     }
@@ -139,6 +147,10 @@ impl Executor for &Db {
 impl Executor for &Conn {
     fn dialect(&self) -> Dialect {
         Conn::dialect(self)
+    }
+
+    fn handle(self) -> Conn {
+        self.clone()
     }
 
     async fn fetch(self, statement: Statement) -> Result<Vec<Row>> {

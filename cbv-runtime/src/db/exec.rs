@@ -25,7 +25,10 @@ impl Conn {
         macro_rules! fetch {
             ($conn:expr, $arguments:ty, $database:ident, $row:path) => {{
                 let arguments = arguments!($arguments, $database, statement.values);
-                let rows = sqlx::query_with(sql, arguments).fetch_all(&mut **$conn).await?;
+                let rows = sqlx::query_with(sql, arguments)
+                    .persistent(statement.remembered)
+                    .fetch_all(&mut **$conn)
+                    .await?;
                 rows.into_iter().map($row).collect()
             }};
         }
@@ -53,7 +56,10 @@ impl Conn {
         macro_rules! run {
             ($conn:expr, $arguments:ty, $database:ident, $id:expr) => {{
                 let arguments = arguments!($arguments, $database, statement.values);
-                let done = sqlx::query_with(sql, arguments).execute(&mut **$conn).await?;
+                let done = sqlx::query_with(sql, arguments)
+                    .persistent(statement.remembered)
+                    .execute(&mut **$conn)
+                    .await?;
                 let id: fn(_) -> Option<i64> = $id;
                 Done { rows: done.rows_affected(), last_insert_id: id(&done) }
             }};

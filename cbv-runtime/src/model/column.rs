@@ -3,7 +3,7 @@
 
 use std::{fmt, marker::PhantomData};
 
-use crate::value::{DateTimeForm, Digits, UuidForm};
+use crate::value::{DateTimeForm, Digits, Field, UuidForm};
 
 /// What is known of a column apart from its Rust type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,23 +87,73 @@ impl<M, T> Column<M, T> {
     pub const fn meta(&self) -> &Meta {
         &self.meta
     }
+}
 
+impl<M, T: Field> Column<M, T> {
     /// Smallest first; NULLs last.
     pub const fn asc(self) -> Order<M> {
-        Order { column: self.meta.name, descending: false, of: PhantomData }
+        Order { column: self.meta.name, descending: false, nulls: Nulls::of::<T>(), of: PhantomData }
     }
 
     /// Largest first; NULLs last.
     pub const fn desc(self) -> Order<M> {
-        Order { column: self.meta.name, descending: true, of: PhantomData }
+        Order { column: self.meta.name, descending: true, nulls: Nulls::of::<T>(), of: PhantomData }
     }
 }
 
-/// One column of an order.
+/// One column of an order: `Book::TITLE.asc()`.
+///
+/// NULLs come last in both directions and on every database, where each would put them elsewhere; see
+/// [`nulls_first`](Order::nulls_first).
+///
+/// Django: <https://docs.djangoproject.com/en/5.2/ref/models/expressions/#using-f-to-sort-null-values>.
 pub struct Order<M> {
     pub(crate) column: &'static str,
     pub(crate) descending: bool,
+    pub(crate) nulls: Nulls,
     of: PhantomData<fn() -> M>,
+}
+
+/// Where the NULLs of an ordered column stand. A column without any is ordered without a word about them, so that its
+/// index can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nulls {
+    None,
+    First,
+    Last,
+}
+
+impl Nulls {
+    const fn of<T: Field>() -> Self {
+        if T::NULL { Self::Last } else { Self::None }
+    }
+
+    const fn reversed(self) -> Self {
+        match self {
+            Self::None => Self::None,
+            Self::First => Self::Last,
+            Self::Last => Self::First,
+        }
+    }
+}
+
+impl<M> Order<M> {
+    /// The same order with NULLs before all values; no change where the column has none.
+    #[must_use]
+    pub const fn nulls_first(mut self) -> Self {
+        if matches!(self.nulls, Nulls::Last) {
+            self.nulls = Nulls::First;
+        }
+        self
+    }
+
+    /// The opposite order, that of the same rows read from the end: NULLs change their side, too.
+    #[must_use]
+    pub const fn reversed(mut self) -> Self {
+        self.descending = !self.descending;
+        self.nulls = self.nulls.reversed();
+        self
+    }
 }
 
 impl<M> Copy for Order<M> {}

@@ -4,7 +4,10 @@ use std::{fmt::Display, hash::Hash};
 
 use uuid::Uuid;
 
-use crate::value::{Field, Native, Value};
+use crate::{
+    query::Comparable,
+    value::{Field, Value},
+};
 
 /// A primary key: `i32`, `i64`, `String` or `Uuid`.
 #[diagnostic::on_unimplemented(
@@ -12,13 +15,19 @@ use crate::value::{Field, Native, Value};
     label = "not a key type",
     note = "primary keys are i32, i64, String and Uuid"
 )]
-pub trait Key: Field<Value = Self> + Value<Repr = Self> + Native + Clone + Eq + Hash + Display {
+pub trait Key: Field<Value = Self> + Value<Repr = Self> + Comparable + Clone + Eq + Hash + Display {
     /// Reads it from a part of a URL; `None` when no key looks like that.
     fn parse(text: &str) -> Option<Self>;
 
     /// Whether it stands for a row that has no key yet: the database gives one when the row is inserted.
     fn is_unset(&self) -> bool {
         false
+    }
+
+    /// The key that the database counted up for a new row; `None` when it counts no keys of this type, or none that fits.
+    fn from_generated(number: i64) -> Option<Self> {
+        let _ = number;
+        None
     }
 }
 
@@ -32,6 +41,10 @@ macro_rules! integer {
 
             fn is_unset(&self) -> bool {
                 *self == 0
+            }
+
+            fn from_generated(number: i64) -> Option<Self> {
+                Self::try_from(number).ok().filter(|key| !key.is_unset())
             }
         }
     )*};

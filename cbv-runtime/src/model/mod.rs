@@ -5,6 +5,7 @@ mod column;
 mod key;
 mod shape;
 
+pub(crate) use column::Nulls;
 pub use column::{Column, Meta, Order};
 pub use key::Key;
 pub use shape::{Related, Shape};

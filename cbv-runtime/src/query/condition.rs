@@ -1,37 +1,71 @@
-//! Conditions: a small typed tree, written out once the alias of its table is known. Made by methods on columns; called by
-//! `QuerySet::filter` and `exclude`.
+//! Conditions: a small typed tree, written out once the alias of its table is known. Made by the lookups on columns
+//! (`lookup.rs`); called by `QuerySet::filter` and `exclude`. What a condition means in SQL is in `predicate.rs`.
 
 use std::{marker::PhantomData, ops};
 
-use super::sql::Statement;
-use crate::{
-    model::{Column, Meta},
-    value::{Field, Sql, Value},
-};
+use super::fragment::Fragment;
+use crate::value::Sql;
 
-/// What must be true of a row of `M`. Combine with `&`, `|`, `!` or [`any!`](crate::any), [`all!`](crate::all), [`not`].
-#[derive(Debug, Clone)]
+/// What must be true of a row of `M`. Made by methods on columns, such as [`Column::eq`](crate::model::Column::eq), and
+/// combined with [`any!`](crate::any), [`all!`](crate::all) and [`not`], or with `&`, `|` and `!`.
+///
+/// A comparison with NULL is never unknown here: it is false, so that its opposite is true. The exception says so:
+/// [`ne`](crate::model::Column::ne) is the opposite of `eq` and includes NULL.
+///
+/// ```
+/// use cbv_runtime::{model::Column, query::{Condition, not}};
+///
+/// struct Book;
+/// const TITLE: Column<Book, String> = Column::new("title");
+/// const PAGES: Column<Book, i32> = Column::new("pages");
+///
+/// let thick_or_dune = PAGES.gt(600) | TITLE.icontains("dune");
+/// let condition: Condition<Book> = thick_or_dune & not(TITLE.startswith("Children"));
+/// # drop(condition);
+/// ```
+///
+/// Django: <https://docs.djangoproject.com/en/5.2/topics/db/queries/#complex-lookups-with-q-objects>.
 #[must_use = "a condition does nothing by itself: give it to `filter` or `exclude`"]
 pub struct Condition<M> {
     pub(super) node: Node,
     of: PhantomData<fn() -> M>,
 }
 
+impl<M> Clone for Condition<M> {
+    fn clone(&self) -> Self {
+        Self::new(self.node.clone())
+    }
+}
+
+impl<M> std::fmt::Debug for Condition<M> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Condition").field(&self.node).finish()
+    }
+}
+
 /// The tree behind a condition.
 #[derive(Debug, Clone)]
 pub(crate) enum Node {
-    Compare(&'static str, Operator, Sql),
-    In(&'static str, Vec<Sql>),
-    Range(&'static str, Sql, Sql),
-    IsNull(&'static str),
-    Like(&'static str, Like, String),
+    Compare(Target, Operator, Sql),
+    In(Target, Vec<Sql>),
+    Range(Target, Sql, Sql),
+    IsNull(Target),
+    Like(Target, Like, String),
+    Fragment(Fragment),
     All(Vec<Node>),
     Any(Vec<Node>),
     Not(Box<Node>),
 }
 
-/// A comparison of a column with a value.
+/// The column that is compared, and whether it may be NULL.
 #[derive(Debug, Clone, Copy)]
+pub(crate) struct Target {
+    pub(super) name: &'static str,
+    pub(super) null: bool,
+}
+
+/// A comparison of a column with a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Operator {
     Eq,
     Ne,
@@ -42,12 +76,20 @@ pub(crate) enum Operator {
 }
 
 /// A comparison of a text column with a part of a text.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Like {
-    Contains,
-    IContains,
-    StartsWith,
-    IExact,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Like {
+    pub(super) part: Part,
+    /// Whether upper and lower case are alike.
+    pub(super) folded: bool,
+}
+
+/// Where in the column the text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Whole,
+    Start,
+    End,
+    Anywhere,
 }
 
 impl<M> Condition<M> {
@@ -55,20 +97,93 @@ impl<M> Condition<M> {
         Self { node, of: PhantomData }
     }
 
-    /// True when every one of them is; with none it is true.
+    /// True when every one of them is; with none it is true. [`all!`](crate::all) writes it shorter.
     pub fn all(conditions: impl IntoIterator<Item = Self>) -> Self {
-        Self::new(Node::All(conditions.into_iter().map(|condition| condition.node).collect()))
+        Self::new(Node::all(conditions.into_iter().map(|condition| condition.node)))
     }
 
-    /// True when one of them is; with none it is false.
+    /// True when one of them is; with none it is false. [`any!`](crate::any) writes it shorter.
     pub fn any(conditions: impl IntoIterator<Item = Self>) -> Self {
-        Self::new(Node::Any(conditions.into_iter().map(|condition| condition.node).collect()))
+        Self::new(Node::any(conditions.into_iter().map(|condition| condition.node)))
+    }
+
+    /// A condition in SQL of your own, for what no lookup says.
+    ///
+    /// `{title}` in the text stands for the column `title` of this table, `?` for the next of `values`; they are bound, on
+    /// every database. `{{` and `??` stand for the signs themselves. The text is part of the program (`&'static str`), so
+    /// nothing of a request can become SQL. It is put in parentheses; a NULL counts as false, as everywhere.
+    ///
+    /// ```
+    /// use cbv_runtime::query::Condition;
+    ///
+    /// # struct Book;
+    /// let long: Condition<Book> = Condition::sql("length({title}) > ? OR {pages} % ? = 0", [40, 7]);
+    /// # drop(long);
+    /// ```
+    ///
+    /// Values of several types are written `[40.into(), "x".into()]`; a value in its column's own form (UUIDs and times on
+    /// SQLite) by [`Column::value`](crate::model::Column::value). The text is yours to keep portable.
+    ///
+    /// When the marks and the values disagree in number, or a brace is not closed, the query answers with
+    /// [`Error::ImproperlyConfigured`](crate::Error::ImproperlyConfigured).
+    ///
+    /// Django: <https://docs.djangoproject.com/en/5.2/ref/models/expressions/#raw-sql-expressions>.
+    pub fn sql<V: Into<Sql>>(text: &'static str, values: impl IntoIterator<Item = V>) -> Self {
+        Self::new(Node::Fragment(Fragment::new(text, values.into_iter().map(Into::into).collect())))
     }
 }
 
 /// True when the condition is not, also where it compares with NULL.
+///
+/// Django: `~Q(..)`.
 pub fn not<M>(condition: Condition<M>) -> Condition<M> {
-    Condition::new(Node::Not(Box::new(condition.node)))
+    Condition::new(condition.node.not())
+}
+
+impl Node {
+    pub(super) fn all(nodes: impl IntoIterator<Item = Node>) -> Self {
+        Self::several(nodes, Self::All, |node| match node {
+            Self::All(nodes) => Ok(nodes),
+            other => Err(other),
+        })
+    }
+
+    pub(super) fn any(nodes: impl IntoIterator<Item = Node>) -> Self {
+        Self::several(nodes, Self::Any, |node| match node {
+            Self::Any(nodes) => Ok(nodes),
+            other => Err(other),
+        })
+    }
+
+    /// One level for nodes of one kind: a chain of `|` in a loop would else be as deep as it is long.
+    fn several(
+        nodes: impl IntoIterator<Item = Node>,
+        make: fn(Vec<Node>) -> Node,
+        same: fn(Node) -> Result<Vec<Node>, Node>,
+    ) -> Self {
+        let mut flat = Vec::new();
+        for node in nodes {
+            match same(node) {
+                // the longer side of `chain | one` is kept as it is
+                Ok(inner) if flat.is_empty() => flat = inner,
+                Ok(inner) => flat.extend(inner),
+                Err(node) => flat.push(node),
+            }
+        }
+        match <[Node; 1]>::try_from(flat) {
+            Ok([node]) => node,
+            Err(flat) => make(flat),
+        }
+    }
+
+    pub(super) fn not(self) -> Self {
+        match self {
+            Self::Not(node) => *node,
+            Self::Compare(target, Operator::Eq, value) => Self::Compare(target, Operator::Ne, value),
+            Self::Compare(target, Operator::Ne, value) => Self::Compare(target, Operator::Eq, value),
+            other => Self::Not(Box::new(other)),
+        }
+    }
 }
 
 impl<M> ops::Not for Condition<M> {
@@ -95,177 +210,14 @@ impl<M> ops::BitOr for Condition<M> {
     }
 }
 
-/// One conjunction of several conditions: `all![a, b]`.
+/// True when every one of the conditions is: `all![a, b]`. Without any it is true.
 #[macro_export]
 macro_rules! all {
     ($($condition:expr),* $(,)?) => { $crate::query::Condition::all([$($condition),*]) };
 }
 
-/// One disjunction of several conditions: `any![a, b]`.
+/// True when one of the conditions is: `any![a, b]`. Without any it is false.
 #[macro_export]
 macro_rules! any {
     ($($condition:expr),* $(,)?) => { $crate::query::Condition::any([$($condition),*]) };
-}
-
-fn bind<V: Value>(value: impl Into<V>, meta: &Meta) -> Sql {
-    Field::bind(value.into(), meta)
-}
-
-impl<M, T: Field> Column<M, T> {
-    fn compare(self, operator: Operator, value: impl Into<T::Value>) -> Condition<M> {
-        Condition::new(Node::Compare(self.name(), operator, bind::<T::Value>(value, self.meta())))
-    }
-
-    /// Equal. NULL equals nothing; see [`is_null`](Column::is_null).
-    pub fn eq(self, value: impl Into<T::Value>) -> Condition<M> {
-        self.compare(Operator::Eq, value)
-    }
-
-    /// Not equal, NULL included.
-    pub fn ne(self, value: impl Into<T::Value>) -> Condition<M> {
-        self.compare(Operator::Ne, value)
-    }
-
-    /// Less than.
-    pub fn lt(self, value: impl Into<T::Value>) -> Condition<M> {
-        self.compare(Operator::Lt, value)
-    }
-
-    /// Less than or equal.
-    pub fn le(self, value: impl Into<T::Value>) -> Condition<M> {
-        self.compare(Operator::Le, value)
-    }
-
-    /// Greater than.
-    pub fn gt(self, value: impl Into<T::Value>) -> Condition<M> {
-        self.compare(Operator::Gt, value)
-    }
-
-    /// Greater than or equal.
-    pub fn ge(self, value: impl Into<T::Value>) -> Condition<M> {
-        self.compare(Operator::Ge, value)
-    }
-
-    /// One of the values; none when there are no values. Django's `in`.
-    pub fn is_in<I>(self, values: I) -> Condition<M>
-    where
-        I: IntoIterator,
-        I::Item: Into<T::Value>,
-    {
-        let values = values.into_iter().map(|value| bind::<T::Value>(value, self.meta())).collect();
-        Condition::new(Node::In(self.name(), values))
-    }
-
-    /// Between two values, both included.
-    pub fn range(self, low: impl Into<T::Value>, high: impl Into<T::Value>) -> Condition<M> {
-        let (low, high) = (bind::<T::Value>(low, self.meta()), bind::<T::Value>(high, self.meta()));
-        Condition::new(Node::Range(self.name(), low, high))
-    }
-}
-
-impl<M, V: Value> Column<M, Option<V>> {
-    /// NULL when `yes`, else not NULL. Django's `isnull`.
-    pub fn is_null(self, yes: bool) -> Condition<M> {
-        let node = Node::IsNull(self.name());
-        Condition::new(if yes { node } else { Node::Not(Box::new(node)) })
-    }
-}
-
-impl<M, T> Column<M, T>
-where
-    T: Field<Value: Value<Repr = String>>,
-{
-    fn like(self, like: Like, text: impl Into<String>) -> Condition<M> {
-        Condition::new(Node::Like(self.name(), like, text.into()))
-    }
-
-    /// Contains the text, letter for letter.
-    pub fn contains(self, text: impl Into<String>) -> Condition<M> {
-        self.like(Like::Contains, text)
-    }
-
-    /// Contains the text, upper and lower case alike.
-    pub fn icontains(self, text: impl Into<String>) -> Condition<M> {
-        self.like(Like::IContains, text)
-    }
-
-    /// Starts with the text, letter for letter.
-    pub fn startswith(self, text: impl Into<String>) -> Condition<M> {
-        self.like(Like::StartsWith, text)
-    }
-
-    /// Equals the text, upper and lower case alike.
-    pub fn iexact(self, text: impl Into<String>) -> Condition<M> {
-        self.like(Like::IExact, text)
-    }
-}
-
-impl Node {
-    /// Writes the condition; its columns belong to the table that is called `alias`.
-    pub(super) fn write(self, alias: &str, out: &mut Statement) {
-        match self {
-            Self::Compare(column, operator, value) => {
-                let sign = match operator {
-                    Operator::Eq => " = ",
-                    Operator::Ne => " <> ",
-                    Operator::Lt => " < ",
-                    Operator::Le => " <= ",
-                    Operator::Gt => " > ",
-                    Operator::Ge => " >= ",
-                };
-                out.column(alias, column).push(sign).value(value);
-            }
-            Self::Range(column, low, high) => {
-                out.column(alias, column).push(" BETWEEN ").value(low).push(" AND ").value(high);
-            }
-            Self::IsNull(column) => {
-                out.column(alias, column).push(" IS NULL");
-            }
-            Self::In(_, values) if values.is_empty() => {
-                out.push("1 = 0");
-            }
-            Self::In(column, values) => {
-                out.column(alias, column).push(" IN (");
-                for (index, value) in values.into_iter().enumerate() {
-                    out.push(if index == 0 { "" } else { ", " }).value(value);
-                }
-                out.push(")");
-            }
-            Self::Like(column, like, text) => write_like(column, like, &text, alias, out),
-            Self::All(nodes) => write_several(nodes, " AND ", "1 = 1", alias, out),
-            Self::Any(nodes) => write_several(nodes, " OR ", "1 = 0", alias, out),
-            Self::Not(node) => {
-                out.push("NOT COALESCE((");
-                node.write(alias, out);
-                out.push("), 1 = 0)");
-            }
-        }
-    }
-}
-
-fn write_several(nodes: Vec<Node>, between: &str, none: &str, alias: &str, out: &mut Statement) {
-    if nodes.is_empty() {
-        out.push(none);
-        return;
-    }
-    out.push("(");
-    for (index, node) in nodes.into_iter().enumerate() {
-        out.push(if index == 0 { "" } else { between });
-        node.write(alias, out);
-    }
-    out.push(")");
-}
-
-fn write_like(column: &'static str, like: Like, text: &str, alias: &str, out: &mut Statement) {
-    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    let pattern = match like {
-        Like::Contains | Like::IContains => format!("%{escaped}%"),
-        Like::StartsWith => format!("{escaped}%"),
-        Like::IExact => escaped,
-    };
-    out.push("LOWER(")
-        .column(alias, column)
-        .push(") LIKE LOWER(")
-        .value(Sql::Text(pattern))
-        .push(") ESCAPE '!'");
 }

@@ -1,14 +1,35 @@
 //! Querysets and conditions, and the SQL they become. The only place that writes SQL; `db/` runs it. Called by views and by
 //! the users' hooks.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `queryset.rs` | `QuerySet`: which rows, in which order, how many; and reading them |
+//! | `paginate.rs` | reading one page of them |
+//! | `lookup.rs` | what can be asked of a column: `eq`, `icontains`, ... |
+//! | `condition.rs` | the tree that lookups make |
+//! | `predicate.rs`, `pattern.rs`, `fit.rs`, `fragment.rs` | the tree as SQL that means the same on each database |
+//! | `select.rs`, `insert.rs`, `change.rs` | the statements |
+//! | `sql.rs` | a statement while it is written |
 
+mod change;
 mod condition;
+mod fit;
+mod fragment;
+mod insert;
+mod lookup;
+mod paginate;
+mod pattern;
+mod predicate;
 mod queryset;
 mod select;
 mod sql;
-mod write;
 
+#[cfg(test)]
+mod tests;
+
+pub use change::Assignment;
 pub(crate) use condition::Node;
 pub use condition::{Condition, not};
+pub use lookup::Comparable;
 pub use queryset::QuerySet;
 pub use sql::Statement;
-pub use write::Assignment;

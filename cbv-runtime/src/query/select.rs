@@ -12,13 +12,17 @@ use super::{
     sql::{Statement, quote},
 };
 use crate::{
+    Result,
     db::Dialect,
-    model::{Model, Order, Shape},
+    model::{Model, Nulls, Order, Shape},
     value::Sql,
 };
 
 /// What the queried table is called in a statement.
 pub(super) const ALIAS: &str = "t";
+
+/// No database counts further.
+const MOST_ROWS: u64 = i64::MAX as u64;
 
 type Skeletons = RwLock<HashMap<(TypeId, Dialect), Arc<str>>>;
 
@@ -72,73 +76,109 @@ fn from<M: Model>(sql: &mut String, dialect: Dialect) {
 
 impl<M: Model> QuerySet<M> {
     /// The statement that reads the rows.
-    pub(super) fn select(self, dialect: Dialect) -> Statement {
+    pub(super) fn select(self, dialect: Dialect) -> Result<Statement> {
         let mut out = Statement::read(dialect, &skeleton::<M>(dialect));
+        self.check(&mut out);
+        let ordering = self.ordering.as_deref().unwrap_or(M::ORDERING);
+        let order = Ordering { terms: ordering, keyed: self.keyed, reversed: self.reversed };
         write_where(self.filters, &mut out);
-        write_order::<M>(self.ordering.as_deref().unwrap_or(M::ORDERING), self.keyed, &mut out);
+        write_order(order, &mut out);
         write_limit(self.limit, self.offset, &mut out);
-        out
+        out.finish()
     }
 
     /// The statement that counts the rows, without joins.
-    pub(super) fn select_count(self, dialect: Dialect) -> Statement {
-        let sliced = self.limit.is_some() || self.offset > 0;
-        let mut out = Statement::read(
-            dialect,
-            if sliced { "SELECT COUNT(*) FROM (SELECT 1 AS one" } else { "SELECT COUNT(*)" },
-        );
+    pub(super) fn select_count(self, dialect: Dialect) -> Result<Statement> {
+        let sliced = self.is_sliced();
+        let text = if sliced { "SELECT COUNT(*) FROM (SELECT 1 AS one" } else { "SELECT COUNT(*)" };
+        let mut out = Statement::read(dialect, text);
+        self.check(&mut out);
         from::<M>(&mut out.sql, dialect);
         write_where(self.filters, &mut out);
         if sliced {
             write_limit(self.limit, self.offset, &mut out);
             out.push(") AS s");
         }
-        out
+        out.finish()
     }
 
-    /// The statement that reads one row's number one when there is a row.
-    pub(super) fn select_exists(self, dialect: Dialect) -> Statement {
+    /// The statement that reads the number one when there is a row.
+    pub(super) fn select_exists(self, dialect: Dialect) -> Result<Statement> {
         let mut out = Statement::read(dialect, "SELECT 1");
+        self.check(&mut out);
         from::<M>(&mut out.sql, dialect);
-        write_where(self.filters, &mut out);
-        write_limit(Some(self.limit.map_or(1, |limit| limit.min(1))), self.offset, &mut out);
-        out
+        let rows = self.slice(0, 1);
+        write_where(rows.filters, &mut out);
+        write_limit(rows.limit, rows.offset, &mut out);
+        out.finish()
+    }
+
+    /// Hands on what a method of the queryset refused.
+    pub(super) fn check(&self, out: &mut Statement) {
+        if let Some(reason) = self.fault {
+            out.refuse_setup(reason);
+        }
     }
 }
 
 /// ` WHERE ..`, nothing without conditions.
 pub(super) fn write_where(filters: Vec<Node>, out: &mut Statement) {
-    let node = match <[Node; 1]>::try_from(filters) {
-        Ok([node]) => node,
-        Err(filters) if filters.is_empty() => return,
-        Err(filters) => Node::All(filters),
-    };
-    out.push(" WHERE ");
-    node.write(ALIAS, out);
+    if !filters.is_empty() {
+        out.push(" WHERE ");
+        // as one tree: pieces of text joined by AND would lose what binds closer
+        Node::all(filters).write(ALIAS, out);
+    }
 }
 
-fn write_order<M: Model>(ordering: &[Order<M>], keyed: bool, out: &mut Statement) {
+struct Ordering<'a, M> {
+    terms: &'a [Order<M>],
+    keyed: bool,
+    reversed: bool,
+}
+
+fn write_order<M: Model>(order: Ordering<'_, M>, out: &mut Statement) {
     let mut between = " ORDER BY ";
-    for order in ordering {
-        write_term(order.column, order.descending, between, out);
+    let mut write = |term: Order<M>| {
+        write_term(if order.reversed { term.reversed() } else { term }, between, out);
         between = ", ";
-    }
+    };
+    order.terms.iter().copied().for_each(&mut write);
     // A page is stable only when the order leaves no ties.
-    if keyed && !ordering.iter().any(|order| order.column == M::PK.name()) {
-        let descending = ordering.last().is_some_and(|order| order.descending);
-        write_term(M::PK.name(), descending, between, out);
+    if order.keyed && !order.terms.iter().any(|term| term.column == M::PK.name()) {
+        let descending = order.terms.last().is_some_and(|term| term.descending);
+        write(if descending { M::PK.desc() } else { M::PK.asc() });
     }
 }
 
-fn write_term(column: &str, descending: bool, between: &str, out: &mut Statement) {
-    out.push(between).column(ALIAS, column).push(if descending { " DESC" } else { "" });
+/// NULLs are the largest values to PostgreSQL and the smallest to the others: it is said where they stand only where that is
+/// somewhere else.
+fn write_term<M>(term: Order<M>, between: &str, out: &mut Statement) {
+    let dialect = out.dialect();
+    let first_by_itself = term.descending == (dialect == Dialect::Postgres);
+    let moved = match term.nulls {
+        Nulls::None => None,
+        Nulls::First => (!first_by_itself).then_some(" NULLS FIRST"),
+        Nulls::Last => first_by_itself.then_some(" NULLS LAST"),
+    };
+    out.push(between);
+    if moved.is_some() && dialect == Dialect::MySql {
+        let last = term.nulls == Nulls::Last;
+        out.column(ALIAS, term.column).push(if last { " IS NULL, " } else { " IS NOT NULL, " });
+    }
+    out.column(ALIAS, term.column).push(if term.descending { " DESC" } else { "" });
+    if dialect != Dialect::MySql {
+        out.push(moved.unwrap_or_default());
+    }
 }
 
-fn write_limit(limit: Option<u64>, offset: u64, out: &mut Statement) {
-    if limit.is_none() && offset == 0 {
-        return;
+fn write_limit(limit: Option<u64>, offset: Option<u64>, out: &mut Statement) {
+    // The others know no OFFSET without a LIMIT.
+    let all = (offset.is_some() && out.dialect() != Dialect::Postgres).then_some(MOST_ROWS);
+    if let Some(limit) = limit.map(|limit| limit.min(MOST_ROWS)).or(all) {
+        // As text: SQLite prepares a statement with a bound limit anew each time, and page sizes are few.
+        out.push(" LIMIT ").literal(limit);
     }
-    // A page size is known while compiling, so it is text: SQLite prepares a statement with a bound limit anew each time.
-    out.push(" LIMIT ").literal(limit.unwrap_or(i64::MAX as u64));
-    out.push(" OFFSET ").value(Sql::Int(i64::try_from(offset).unwrap_or(i64::MAX)));
+    if let Some(offset) = offset {
+        out.push(" OFFSET ").value(Sql::Int(i64::try_from(offset).unwrap_or(i64::MAX)));
+    }
 }

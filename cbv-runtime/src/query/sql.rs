@@ -1,7 +1,9 @@
 //! A statement while it is written: its text, its bound values, and what differs between databases. Called by the other
-//! files of `query/`.
+//! files of `query/`; run by `db/`.
 
-use crate::{db::Dialect, value::Sql};
+use std::borrow::Cow;
+
+use crate::{Error, Result, db::Dialect, value::Sql};
 
 /// SQL with its bound values. Made only by `query/`: identifiers in it come from the source code, values are bound.
 #[derive(Debug, Clone)]
@@ -9,7 +11,19 @@ pub struct Statement {
     pub(crate) sql: String,
     pub(crate) values: Vec<Sql>,
     pub(crate) writes: bool,
+    /// Whether a connection remembers the prepared statement; not worth it for texts that hardly come again.
+    pub(crate) remembered: bool,
     dialect: Dialect,
+    fault: Option<Fault>,
+}
+
+/// Why a statement cannot be run. The first is kept until the statement is finished, so that writing stays plain.
+#[derive(Debug, Clone)]
+enum Fault {
+    /// The program's: it is wrong with any request.
+    Setup(Cow<'static, str>),
+    /// The request's: a value that no database takes.
+    Value(Cow<'static, str>),
 }
 
 impl Statement {
@@ -17,12 +31,12 @@ impl Statement {
     pub(super) fn read(dialect: Dialect, text: &str) -> Self {
         let mut sql = String::with_capacity(text.len() + 256);
         sql.push_str(text);
-        Self { sql, values: Vec::new(), writes: false, dialect }
+        Self { sql, values: Vec::new(), writes: false, remembered: true, dialect, fault: None }
     }
 
     /// An empty statement that writes.
-    pub(super) fn write(dialect: Dialect) -> Self {
-        Self { sql: String::with_capacity(256), values: Vec::new(), writes: true, dialect }
+    pub(super) fn write(dialect: Dialect, text: &str) -> Self {
+        Self { writes: true, ..Self::read(dialect, text) }
     }
 
     /// The statement's text; values stand in it as `?`, or as `$1` for PostgreSQL.
@@ -72,17 +86,57 @@ impl Statement {
         number(&mut self.sql, value);
         self
     }
+
+    /// Connections shall not remember it.
+    pub(super) fn forget(&mut self) {
+        self.remembered = false;
+    }
+
+    /// A fault of the program in it; finishing gives it back.
+    pub(super) fn refuse_setup(&mut self, reason: impl Into<Cow<'static, str>>) {
+        self.fault.get_or_insert(Fault::Setup(reason.into()));
+    }
+
+    /// A value in it that no database takes; finishing gives it back.
+    pub(super) fn refuse(&mut self, reason: impl Into<Cow<'static, str>>) {
+        self.fault.get_or_insert(Fault::Value(reason.into()));
+    }
+
+    /// The statement, ready to be run.
+    pub(super) fn finish(mut self) -> Result<Self> {
+        let (bound, limit) = (self.values.len(), most_values(self.dialect));
+        if bound > limit {
+            self.refuse(format!("{bound} values in one query; the database takes {limit}"));
+        }
+        match self.fault {
+            None => Ok(self),
+            Some(Fault::Setup(reason)) => Err(Error::ImproperlyConfigured(reason)),
+            Some(Fault::Value(reason)) => Err(Error::BadRequest(reason)),
+        }
+    }
+}
+
+/// How many values a statement can bind.
+pub(super) const fn most_values(dialect: Dialect) -> usize {
+    match dialect {
+        Dialect::Sqlite => 32_766,
+        Dialect::Postgres | Dialect::MySql => 65_535,
+    }
 }
 
 /// Writes a quoted identifier.
 pub(super) fn quote(out: &mut String, dialect: Dialect, name: &str) {
     let mark = if dialect == Dialect::MySql { '`' } else { '"' };
     out.push(mark);
-    for letter in name.chars() {
-        if letter == mark {
-            out.push(mark);
+    if name.contains(mark) {
+        for letter in name.chars() {
+            out.push(letter);
+            if letter == mark {
+                out.push(mark);
+            }
         }
-        out.push(letter);
+    } else {
+        out.push_str(name);
     }
     out.push(mark);
 }

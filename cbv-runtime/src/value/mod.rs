@@ -2,6 +2,7 @@
 //! what the databases know by themselves; `Sql` is a value on its way into a statement. Called by the code that
 //! `#[derive(Model)]` writes and by conditions; one file for each database says how it stores each type.
 
+mod from;
 #[cfg(feature = "mysql")]
 pub(crate) mod mysql;
 mod native;

@@ -45,12 +45,22 @@ plain!(
 
 impl Read for Decimal {
     fn read(row: &SqliteRow, at: usize, meta: &Meta) -> Result<Option<Self>> {
-        let number: Option<f64> = row.try_get(at).map_err(|error| meta.decode_error(error.to_string()))?;
-        let scale = meta.digits.map_or(6, |digits| digits.scale);
-        number
-            .map(|number| Decimal::try_from(number).map(|exact| exact.round_dp(scale.into())))
-            .transpose()
-            .map_err(|error| meta.decode_error(error.to_string()))
+        let fault = |error: String| meta.decode_error(error);
+        let whole: Result<Option<i64>, _> = row.try_get(at); // how a NUMERIC column keeps 24.00
+        let exact = match whole {
+            Ok(whole) => whole.map(Decimal::from),
+            Err(_) => {
+                let number: Option<f64> = row.try_get(at).map_err(|error| fault(error.to_string()))?;
+                number.map(Decimal::try_from).transpose().map_err(|error| fault(error.to_string()))?
+            }
+        };
+        Ok(exact.map(|mut exact| {
+            match meta.digits {
+                Some(digits) => exact.rescale(digits.scale.into()),
+                None => exact = exact.round_dp(6),
+            }
+            exact
+        }))
     }
 }
 

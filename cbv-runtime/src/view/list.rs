@@ -1,11 +1,14 @@
 //! List views: rows of a model, page by page. `#[derive(ListView)]` implements [`ListView`]; overrides go to [`ListHooks`];
-//! `run` at the foot is the way of a request.
+//! `run` is the way of a request.
 
 use std::{future::Future, marker::PhantomData, num::NonZeroU32};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
-use super::{Defaults, Overridden, Probe, View};
+use super::{
+    Context, Mixins, TemplateResponse, View,
+    hooks::{common_defaults, hooks, mounted},
+};
 use crate::{
     Error, Result,
     context::ContextData,
@@ -13,18 +16,19 @@ use crate::{
     page::{Page, Paginator},
     query::QuerySet,
     request::Request,
-    respond,
     route::{Flow, RouterState, Verb, mount},
 };
 
 /// A page that shows rows of a model. Derived; the functions are the defaults that [`ListHooks`] calls, Django's `super()`.
 ///
 /// Django: <https://docs.djangoproject.com/en/5.2/ref/class-based-views/generic-display/#listview>.
-pub trait ListView: View<Data = Page<<Self as ListView>::Model>> {
+pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Model>> {
     /// Whose rows are shown.
     type Model: Model;
-    /// The author's extra context, `()` without.
-    type Extra: ContextData<Self>;
+    /// The view's mixins, `()` without.
+    type Mixins<'a>: Mixins<Self::Model>
+    where
+        Self: 'a;
 
     /// The order of the rows; empty leaves the queryset's or the model's own.
     const ORDERING: &'static [Order<Self::Model>] = &[];
@@ -36,129 +40,132 @@ pub trait ListView: View<Data = Page<<Self as ListView>::Model>> {
     const PAGE_KWARG: &'static str = "page";
     /// Whether an empty list is a page; else it is 404.
     const ALLOW_EMPTY: bool = true;
-    /// The response's content type.
-    const CONTENT_TYPE: &'static str = "text/html; charset=utf-8";
+
+    /// The fields of the view that are mixins.
+    fn mixins(view: &Self) -> Self::Mixins<'_>;
 
     /// The rows before any hook: the attribute `queryset`, else all of the model's.
     fn queryset() -> QuerySet<Self::Model> {
         Self::Model::default_queryset()
     }
 
-    /// The default of [`ListHooks::get_queryset`]: the attributes `queryset` or `model`, in the attribute's `ordering`.
+    common_defaults!();
+
+    /// The default of [`ListHooks::get_queryset`]: the attributes `queryset` or `model`, in the attribute's `ordering`, through
+    /// the mixins.
     fn get_queryset(
+        view: &Self,
+        req: &Request,
+    ) -> impl Future<Output = Result<QuerySet<Self::Model>>> + Send {
+        async move {
+            let rows = match Self::ORDERING {
+                [] => Self::queryset(),
+                ordering => Self::queryset().order_by(ordering.iter().copied()),
+            };
+            Ok(Self::mixins(view).queryset(rows, req).await?.in_default_order())
+        }
+    }
+
+    /// The default of [`ListHooks::get_ordering`]: the attribute.
+    fn get_ordering(
         _view: &Self,
         _req: &Request,
-    ) -> impl Future<Output = Result<QuerySet<Self::Model>>> + Send {
-        let rows = Self::queryset();
-        let rows =
-            if Self::ORDERING.is_empty() { rows } else { rows.order_by(Self::ORDERING.iter().copied()) };
-        std::future::ready(Ok(rows))
+    ) -> impl Future<Output = Result<Vec<Order<Self::Model>>>> + Send {
+        std::future::ready(Ok(Vec::new()))
     }
 
-    /// Renders the view's template.
-    ///
-    /// # Errors
-    /// [`Error::Template`].
-    fn render(view: &Self, req: &Request, page: &Page<Self::Model>, extra: Self::Extra) -> Result<String>;
-}
-
-/// What a list view's author may override. The default of each is the function of the same name in [`ListView`].
-#[diagnostic::on_unimplemented(
-    message = "the generic view `{Self}` does not say whether it has hooks",
-    label = "no `ListHooks`",
-    note = "write `impl<..> ListHooks for {Self} {{}}` with the overrides, or with none"
-)]
-pub trait ListHooks: ListView {
-    /// Which rows are shown.
-    ///
-    /// Django: `MultipleObjectMixin.get_queryset`.
-    fn get_queryset(&self, req: &Request) -> impl Future<Output = Result<QuerySet<Self::Model>>> + Send {
-        <Self as ListView>::get_queryset(self, req)
+    /// The default of [`ListHooks::get_paginate_by`]: the attribute.
+    fn get_paginate_by(
+        _view: &Self,
+        _req: &Request,
+        _queryset: &QuerySet<Self::Model>,
+    ) -> impl Future<Output = Result<Option<NonZeroU32>>> + Send {
+        std::future::ready(Ok(Self::PAGINATE_BY))
     }
-}
 
-/// Either the author's hooks or the defaults; chosen while compiling.
-trait Hooks<V: ListView>: Send + Sync + 'static {
-    fn get_queryset(view: &V, req: &Request) -> impl Future<Output = Result<QuerySet<V::Model>>> + Send;
-}
+    /// The default of [`ListHooks::get_template_names`]: the template of `template_name`.
+    fn get_template_names(
+        _view: &Self,
+        _req: &Request,
+        _page: &Page<Self::Model>,
+    ) -> impl Future<Output = Result<Self::Template>> + Send {
+        std::future::ready(Ok(Self::Template::default()))
+    }
 
-impl<V: ListHooks> Hooks<V> for Overridden {
-    fn get_queryset(view: &V, req: &Request) -> impl Future<Output = Result<QuerySet<V::Model>>> + Send {
-        ListHooks::get_queryset(view, req)
+    /// The default of [`ListHooks::render_to_response`]: the rendered template, through the mixins.
+    fn render_to_response(
+        view: &Self,
+        req: &Request,
+        context: Context<'_, Self>,
+    ) -> impl Future<Output = Result<Response>> + Send {
+        async move { Self::mixins(view).response(context.render(view, req)?, req).await }
     }
 }
 
-impl<V: ListView> Hooks<V> for Defaults {
-    fn get_queryset(view: &V, req: &Request) -> impl Future<Output = Result<QuerySet<V::Model>>> + Send {
-        <V as ListView>::get_queryset(view, req)
+hooks! {
+    /// What a list view's author may override. The default of each is the function of the same name in [`ListView`].
+    #[diagnostic::on_unimplemented(
+        message = "the generic view `{Self}` does not say whether it has hooks",
+        label = "no `ListHooks`",
+        note = "write `impl<..> ListHooks for {Self} {{}}` with the overrides, or with none"
+    )]
+    pub trait ListHooks: ListView, ListFlow {
+        /// Which rows are shown.
+        ///
+        /// Django: `MultipleObjectMixin.get_queryset`.
+        async fn get_queryset(&self, req: &Request) -> Result<QuerySet<Self::Model>>;
+
+        /// In which order; empty leaves it to the attribute, the queryset or the model. An order that `get_queryset` sets
+        /// itself stays.
+        ///
+        /// Django: `MultipleObjectMixin.get_ordering`.
+        async fn get_ordering(&self, req: &Request) -> Result<Vec<Order<Self::Model>>>;
+
+        /// How many rows are on a page; `None` shows all.
+        ///
+        /// Django: `MultipleObjectMixin.get_paginate_by`.
+        async fn get_paginate_by(
+            &self,
+            req: &Request,
+            queryset: &QuerySet<Self::Model>
+        ) -> Result<Option<NonZeroU32>>;
+
+        /// Which of the view's templates is shown.
+        ///
+        /// Django: `TemplateResponseMixin.get_template_names`.
+        async fn get_template_names(&self, req: &Request, page: &Page<Self::Model>) -> Result<Self::Template>;
+
+        /// Makes the response: headers are added to the default's, or another one is made of the context.
+        ///
+        /// Django: `TemplateResponseMixin.render_to_response`.
+        async fn render_to_response(&self, req: &Request, context: Context<'_, Self>) -> Result<Response>;
     }
 }
 
-/// The method router of a list view whose hooks, overridden or not, are written out as an `impl ListHooks`. Derived views
-/// have `as_view()` instead.
-pub fn as_view<V, S>() -> MethodRouter<S>
-where
-    V: ListHooks + FromRequestParts<S>,
-    S: RouterState,
-{
-    mount::<List<V, Overridden>, S>(&[Verb::Get])
+mounted!(ListView, ListHooks, ListFlow, list_view, List, &[Verb::Get]);
+
+async fn run<V: ListFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
+    view.setup(&req).await?;
+    view.dispatch(&req, get::<V, H>(&view, &req)).await
 }
 
-/// `as_view` of a view with hooks.
-#[doc(hidden)]
-pub trait ViaHooks<V> {
-    fn list_view<S: RouterState>(&self) -> MethodRouter<S>
-    where
-        V: FromRequestParts<S>;
-}
-
-/// `as_view` of a view without.
-#[doc(hidden)]
-pub trait ViaDefaults<V> {
-    fn list_view<S: RouterState>(&self) -> MethodRouter<S>
-    where
-        V: FromRequestParts<S>;
-}
-
-impl<V: ListHooks> ViaHooks<V> for Probe<V> {
-    fn list_view<S: RouterState>(&self) -> MethodRouter<S>
-    where
-        V: FromRequestParts<S>,
-    {
-        as_view::<V, S>()
-    }
-}
-
-impl<V: ListView> ViaDefaults<V> for &Probe<V> {
-    fn list_view<S: RouterState>(&self) -> MethodRouter<S>
-    where
-        V: FromRequestParts<S>,
-    {
-        mount::<List<V, Defaults>, S>(&[Verb::Get])
-    }
-}
-
-struct List<V, H>(PhantomData<fn() -> (V, H)>);
-
-impl<V: ListView, H: Hooks<V>> Flow for List<V, H> {
-    type View = V;
-
-    async fn run(view: V, req: Request, _: Body) -> Result<Response> {
-        let queryset = H::get_queryset(&view, &req).await?;
-        let page = paginate_queryset::<V>(queryset, &req).await?;
-        let extra = V::Extra::get_context_data(&view, &req, &page).await?;
-        req.db().release();
-        let body = V::render(&view, &req, &page, extra)?;
-        Ok(respond::page(V::CONTENT_TYPE, body))
-    }
+async fn get<V: ListFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
+    let queryset = view.get_queryset(req).await?;
+    let queryset = queryset.order_unless_set(view.get_ordering(req).await?);
+    let paginate_by = view.get_paginate_by(req, &queryset).await?;
+    let page = paginate_queryset::<V>(queryset, paginate_by, req).await?;
+    let extra = V::Extra::get_context_data(view, req, &page).await?;
+    let template = view.get_template_names(req, &page).await?;
+    view.render_to_response(req, Context { data: &page, extra, template }).await
 }
 
 /// Reads the page that the request asks for; all rows as one page when the view does not paginate.
 async fn paginate_queryset<V: ListView>(
     queryset: QuerySet<V::Model>,
+    paginate_by: Option<NonZeroU32>,
     req: &Request,
 ) -> Result<Page<V::Model>> {
-    let Some(per_page) = V::PAGINATE_BY else {
+    let Some(per_page) = paginate_by else {
         let rows = queryset.all(req.db()).await?;
         refuse_empty::<V>(rows.is_empty())?;
         return Ok(Page::whole(rows));
@@ -167,12 +174,7 @@ async fn paginate_queryset<V: ListView>(
     refuse_empty::<V>(count == 0)?;
     let paginator = Paginator::new(count, per_page).orphans(V::PAGINATE_ORPHANS);
     let number = page_number::<V>(&paginator, req)?;
-    let rows = match paginator.bounds(number) {
-        Ok(bounds) if count > 0 => queryset.page(bounds).all(req.db()).await?,
-        Ok(_) => Vec::new(),
-        Err(error) => return Err(Error::not_found(error.to_string())),
-    };
-    Ok(Page::new(rows, number, paginator))
+    queryset.page(req.db(), paginator, number).await
 }
 
 /// The number in the path, else in the query, else 1.

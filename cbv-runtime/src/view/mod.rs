@@ -1,11 +1,24 @@
 //! The kinds of views, one file each: the trait that a derive implements, its hooks, and `run`, which is the whole way of a
-//! request. What all kinds share stands here.
+//! request. What all kinds share stands here and in `hooks`.
 
+pub mod base;
+pub mod detail;
+mod hooks;
 pub mod list;
+mod mixin;
+pub mod redirect;
+mod response;
+pub mod template;
 
-use std::marker::PhantomData;
+use std::{future::Future, marker::PhantomData};
 
-use crate::route::Verb;
+use axum::response::Response;
+
+pub use hooks::{Defaults, Next, Overridden};
+pub use mixin::{Mixin, Mixins};
+pub use response::{Context, OneTemplate, TemplateName, TemplateResponse};
+
+use crate::{Result, request::Request, route::Verb};
 
 /// What every view is. The derives implement it.
 ///
@@ -17,9 +30,11 @@ pub trait View: Sized + Send + Sync + 'static {
     const NAME: &'static str;
     /// The verbs it may answer. Django's `http_method_names`.
     const HTTP_METHOD_NAMES: &'static [Verb] = Verb::ALL;
+
+    hooks::common_defaults!();
 }
 
-/// Finds out whether a view has hooks: `as_view` on it picks the impl with hooks where there is one.
+/// Finds out whether a view has hooks: a method called on it picks the impl with hooks where there is one.
 #[derive(Debug)]
 pub struct Probe<V>(PhantomData<fn() -> V>);
 
@@ -30,11 +45,3 @@ impl<V> Probe<V> {
         Self(PhantomData)
     }
 }
-
-/// The hooks of a view whose author wrote some.
-#[derive(Debug)]
-pub enum Overridden {}
-
-/// The hooks of a view without any: the defaults.
-#[derive(Debug)]
-pub enum Defaults {}

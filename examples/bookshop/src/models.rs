@@ -5,9 +5,10 @@
 
 use std::fmt;
 
-use cbv::Model;
-use chrono::{DateTime, NaiveDate, Utc};
-use rust_decimal::Decimal;
+use cbv::{
+    Decimal, Model,
+    chrono::{DateTime, NaiveDate, Utc},
+};
 
 /// A house that publishes books.
 #[derive(Debug, Clone, Model)]

@@ -1,16 +1,51 @@
 //! The shop's pages, one view each. Called by `main`.
 //!
 //! It teaches: the attribute says which rows and how many, the template (`templates/`, found by the model's name) says how
-//! they look. `router` puts them together.
+//! they look, and what a page needs beside its rows is a struct that is filled by `get_context_data`. `router` puts them
+//! together.
 
 use axum::Router;
-use cbv::prelude::*;
+use cbv::{prelude::*, template_view};
 
 use crate::models::{Author, Book, Publisher};
 
-/// Every page and its path.
+/// Every page and its path. A view without a name of its own is written where it is mounted.
 pub(crate) fn router() -> Router<Db> {
-    Router::new().merge(PublisherList::router()).merge(BookList::router()).merge(AuthorList::router())
+    Router::new()
+        .merge(Home::router())
+        .route("/about/", template_view!(template_name = "about.html", extra_context(since = 2026)))
+        .merge(PublisherList::router())
+        .merge(PublisherDetail::router())
+        .merge(BookList::router())
+        .merge(BookDetail::router())
+        .merge(AuthorList::router())
+        .merge(AuthorDetail::router())
+        .merge(OldBooks::router())
+}
+
+/// The front page.
+#[derive(TemplateView)]
+#[view(path = "/", template_name = "home.html", extra_context = Shelves)]
+pub(crate) struct Home;
+
+/// What the front page counts and lists: `{{ books }}`, `{{ newest }}` and so on in its template.
+pub(crate) struct Shelves {
+    books: u64,
+    authors: u64,
+    publishers: u64,
+    newest: Vec<Book>,
+}
+
+impl ContextData<Home> for Shelves {
+    async fn get_context_data(_: &Home, req: &Request, _: &()) -> Result<Self> {
+        let db = req.db();
+        Ok(Self {
+            books: Book::objects().count(db).await?,
+            authors: Author::objects().count(db).await?,
+            publishers: Publisher::objects().count(db).await?,
+            newest: Book::objects().limit(5).all(db).await?,
+        })
+    }
 }
 
 /// All publishers, in the model's order. The template is `publisher_list.html`.
@@ -18,12 +53,44 @@ pub(crate) fn router() -> Router<Db> {
 #[view(model = Publisher, path = "/publishers/")]
 pub(crate) struct PublisherList;
 
+/// One publisher, found by its key.
+#[derive(DetailView)]
+#[view(model = Publisher, path = "/publishers/{pk}/", extra_context = Latest)]
+pub(crate) struct PublisherDetail;
+
+/// The latest books of the publisher that is shown.
+pub(crate) struct Latest {
+    latest: Vec<Book>,
+}
+
+impl ContextData<PublisherDetail> for Latest {
+    async fn get_context_data(_: &PublisherDetail, req: &Request, publisher: &Publisher) -> Result<Self> {
+        let books = Book::objects().filter(Book::PUBLISHER_ID.eq(publisher.id));
+        Ok(Self { latest: books.limit(10).all(req.db()).await? })
+    }
+}
+
 /// Twenty books a page, newest first.
 #[derive(ListView)]
 #[view(model = Book, path = "/books/", paginate_by = 20)]
 pub(crate) struct BookList;
 
-/// All authors, forty a page; a last page of up to nine is put on the one before.
+/// One book, found by its slug.
+#[derive(DetailView)]
+#[view(model = Book, path = "/books/{slug}/")]
+pub(crate) struct BookDetail;
+
+/// All authors, forty a page; a rest of up to nine stays on the page before it, so forty-eight are one page.
 #[derive(ListView)]
 #[view(model = Author, path = "/authors/", paginate_by = 40, paginate_orphans = 9)]
 pub(crate) struct AuthorList;
+
+/// One author, found by the key.
+#[derive(DetailView)]
+#[view(model = Author, path = "/authors/{pk}/")]
+pub(crate) struct AuthorDetail;
+
+/// Where the books used to be. The target is a view, so that it cannot be misspelt.
+#[derive(RedirectView)]
+#[view(path = "/old-books/", pattern_name = BookList, permanent, query_string)]
+pub(crate) struct OldBooks;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use cbv::chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{
     Cell, Table,

@@ -2,7 +2,7 @@
 //!
 //! It teaches: cbv is no wall around your database. The pools are sqlx's, and whatever sqlx can do stays yours.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use cbv::chrono::{NaiveDate, NaiveDateTime};
 use sqlx::{Database, Encode, Executor, IntoArguments, QueryBuilder, Type};
 
 use super::{Cell, Table};

@@ -30,8 +30,8 @@ pub(crate) enum Cell {
     Null,
     Int(i64),
     Text(String),
-    Date(chrono::NaiveDate),
-    DateTime(chrono::NaiveDateTime),
+    Date(cbv::chrono::NaiveDate),
+    DateTime(cbv::chrono::NaiveDateTime),
     /// A price in hundredths: exact in every database, although SQLite knows no decimal type to bind.
     Cents(i64),
 }

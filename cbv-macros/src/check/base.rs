@@ -1,0 +1,15 @@
+//! Rules of base views.
+
+use super::view;
+use crate::{fault::Faults, spec::base::BaseSpec};
+
+/// Checks a base view.
+pub(crate) fn check(spec: &BaseSpec, faults: &mut Faults) {
+    view::check(&spec.view, faults);
+    if spec.view.is_generic() && spec.view.verbs.is_none() {
+        faults.at(
+            spec.view.ident.span(),
+            "a generic view says which verbs it answers: `#[view(http_method_names(get, post))]`",
+        );
+    }
+}

@@ -1,0 +1,64 @@
+//! `#[derive(View)]`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::DeriveInput;
+
+use super::view::{Arguments, extractor, inherent, view};
+use crate::{check, fault::Faults, spec::base::BaseSpec};
+
+const VERBS: &[&str] = &["Get", "Post", "Put", "Patch", "Delete", "Head", "Options", "Trace"];
+
+/// Derives `View`.
+pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
+    let spec = BaseSpec::new(input, faults);
+    check::base::check(&spec, faults);
+    let krate = &spec.view.krate;
+    let base = view(&spec.view, &quote!(()));
+    let extractor = extractor(&spec.view);
+    let inherent = inherent(&spec.view, &mount(&spec), &hooks(&spec), &Arguments(Vec::new()));
+    quote! {
+        const _: () = {
+            use #krate as __cbv;
+            #base
+            #extractor
+            #inherent
+        };
+    }
+}
+
+/// The traits that a generic view must implement: one for each verb it lists.
+fn hooks(spec: &BaseSpec) -> TokenStream {
+    let listed = spec.view.verbs.iter().flatten().map(|verb| verb.to_string().to_lowercase());
+    let traits: Vec<_> = VERBS
+        .iter()
+        .filter(|verb| listed.clone().any(|listed| listed == verb.to_lowercase()))
+        .filter(|verb| !["Head", "Options"].contains(verb)) // answered without being written
+        .map(|verb| format_ident!("{verb}"))
+        .collect();
+    quote!(__cbv::ViewHooks #(+ __cbv::#traits)*)
+}
+
+/// Asks for each verb whether the view implements it.
+fn mount(spec: &BaseSpec) -> TokenStream {
+    let router = if spec.view.is_generic() {
+        quote!(__cbv::__private::VerbRouter::<Self, __S, __cbv::__private::Overridden>::new())
+    } else {
+        quote!({
+            #[allow(unused_imports)] // one of the two is not needed
+            use __cbv::__private::{ViewViaDefaults as _, ViewViaHooks as _};
+            (&probe).verbs::<__S>()
+        })
+    };
+    let with = VERBS.iter().map(|verb| format_ident!("With{verb}"));
+    let without = VERBS.iter().map(|verb| format_ident!("Without{verb}"));
+    let functions = VERBS.iter().map(|verb| format_ident!("{}", verb.to_lowercase()));
+    quote! {
+        #[allow(unused_imports)] // of each pair one is not needed
+        use __cbv::__private::{#(#with as _,)* #(#without as _,)*};
+        let probe = __cbv::__private::Probe::<Self>::new();
+        let router = #router;
+        #(let router = (&probe).#functions(router);)*
+        router.finish()
+    }
+}

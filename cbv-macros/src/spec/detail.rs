@@ -1,0 +1,78 @@
+//! The words of `#[derive(DetailView)]`.
+
+use proc_macro2::Ident;
+use syn::{DeriveInput, Expr, LitStr, Path};
+
+use super::{
+    items::Items,
+    list::queried,
+    view::{COMMON, TEMPLATE, TemplateSpec, ViewSpec},
+};
+use crate::fault::Faults;
+
+const OWN: &[&str] = &[
+    "model",
+    "queryset",
+    "pk_url_kwarg",
+    "slug_url_kwarg",
+    "slug_field",
+    "query_pk_and_slug",
+    "context_object_name",
+];
+
+/// A detail view as written.
+#[derive(Debug)]
+pub(crate) struct DetailSpec {
+    pub(crate) view: ViewSpec,
+    pub(crate) template: TemplateSpec,
+    pub(crate) model: Option<Path>,
+    pub(crate) queryset: Option<Expr>,
+    pub(crate) pk_url_kwarg: Option<LitStr>,
+    pub(crate) slug_url_kwarg: Option<LitStr>,
+    pub(crate) slug_field: Option<Ident>,
+    pub(crate) query_pk_and_slug: Option<bool>,
+    pub(crate) context_object_name: Option<LitStr>,
+}
+
+impl DetailSpec {
+    pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
+        let known = [OWN, TEMPLATE, COMMON].concat();
+        let items = Items::of(&input.attrs, "view", &known, input.ident.span(), faults);
+        let queryset = items.expr("queryset", faults);
+        let model = items.path("model", faults).or_else(|| queryset.as_ref().and_then(queried));
+        if model.is_none() && !items.has("model") {
+            faults.at(items.span, "say whose row is shown: `#[view(model = Book)]`");
+        }
+        let name = model.as_ref().and_then(|model| model.segments.last()).map(|segment| &segment.ident);
+        Self {
+            view: ViewSpec::new(input, &items, faults),
+            template: TemplateSpec::new(&items, name, "_detail", faults),
+            pk_url_kwarg: items.string("pk_url_kwarg", faults),
+            slug_url_kwarg: items.string("slug_url_kwarg", faults),
+            slug_field: items.value("slug_field", "a column of the model, without quotes", faults),
+            query_pk_and_slug: items.boolean("query_pk_and_slug", faults),
+            context_object_name: items.string("context_object_name", faults),
+            model,
+            queryset,
+        }
+    }
+
+    /// The name of the primary key in the URL.
+    pub(crate) fn pk_kwarg(&self) -> String {
+        self.pk_url_kwarg.as_ref().map_or_else(|| "pk".to_owned(), LitStr::value)
+    }
+
+    /// The name of the slug in the URL.
+    pub(crate) fn slug_kwarg(&self) -> String {
+        self.slug_url_kwarg.as_ref().map_or_else(|| "slug".to_owned(), LitStr::value)
+    }
+
+    /// The object's second name in the template: the author's, else the model's in lower case.
+    pub(crate) fn friendly_name(&self) -> Option<String> {
+        let name = match &self.context_object_name {
+            Some(name) => name.value(),
+            None => self.model.as_ref()?.segments.last()?.ident.to_string().to_lowercase(),
+        };
+        (name != "object").then_some(name)
+    }
+}

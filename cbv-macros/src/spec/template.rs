@@ -1,0 +1,34 @@
+//! The words of `#[derive(TemplateView)]`.
+
+use syn::DeriveInput;
+
+use super::{
+    items::Items,
+    view::{COMMON, TEMPLATE, TemplateSpec, ViewSpec},
+};
+use crate::fault::Faults;
+
+/// A template view as written.
+#[derive(Debug)]
+pub(crate) struct PageSpec {
+    pub(crate) view: ViewSpec,
+    pub(crate) template: TemplateSpec,
+}
+
+impl PageSpec {
+    pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
+        // There is no model to infer a name from, so the words of inference are not known here.
+        let own: Vec<&str> = TEMPLATE.iter().copied().filter(|word| !INFERENCE.contains(word)).collect();
+        let known = [&own, COMMON].concat();
+        let items = Items::of(&input.attrs, "view", &known, input.ident.span(), faults);
+        if !items.has("template_name") {
+            faults.at(items.span, "say which template is shown: `#[view(template_name = \"about.html\")]`");
+        }
+        Self {
+            view: ViewSpec::new(input, &items, faults),
+            template: TemplateSpec::new(&items, None, "", faults),
+        }
+    }
+}
+
+const INFERENCE: &[&str] = &["template_name_suffix", "app_label"];

@@ -1,0 +1,297 @@
+//! What a condition is in SQL, so that it means the same on the three databases. Called by `select.rs` and `change.rs` when
+//! a statement's WHERE is written. The reasons for each shape, with measurements, are in `docs/design/queries.md`.
+
+use super::{
+    condition::{Like, Node, Operator, Part, Target},
+    fit::{Fit, fit},
+    pattern,
+    sql::Statement,
+};
+use crate::{db::Dialect, value::Sql};
+
+/// Lists up to this length are filled up to a power of two: a connection remembers a hundred statements by their text, and
+/// lists of every length would push each other out. Longer lists are not remembered.
+const REMEMBERED: usize = 1024;
+
+/// Terms in a row; more of them are written in nested groups, because SQLite reads a chain of them as a tree as deep as the
+/// chain is long, and refuses a depth of 1000.
+const IN_A_ROW: usize = 64;
+
+/// SQLite's limit for the pattern of LIKE and GLOB, in bytes.
+const SQLITE_PATTERN: usize = 50_000;
+
+const ALWAYS: &str = "1 = 1";
+const NEVER: &str = "1 = 0";
+
+impl Node {
+    /// Writes the condition; its columns belong to the table that is called `alias`.
+    pub(super) fn write(self, alias: &str, out: &mut Statement) {
+        match self {
+            Self::Compare(target, operator, value) => compare(target, operator, value, alias, out),
+            Self::Range(target, low, high) => range(target, low, high, alias, out),
+            Self::IsNull(target) => {
+                out.column(alias, target.name).push(" IS NULL");
+            }
+            Self::In(target, values) => is_in(target, values, alias, out),
+            Self::Like(target, like, text) => write_like(target, like, text, alias, out),
+            Self::Fragment(fragment) => fragment.write(alias, out),
+            Self::All(nodes) => several(nodes, " AND ", ALWAYS, alias, out),
+            Self::Any(nodes) => several(nodes, " OR ", NEVER, alias, out),
+            Self::Not(node) => match *node {
+                Self::IsNull(target) => {
+                    out.column(alias, target.name).push(" IS NOT NULL");
+                }
+                node if node.may_be_null() => {
+                    out.push("NOT COALESCE((");
+                    node.write(alias, out);
+                    out.push("), 1 = 0)");
+                }
+                node => {
+                    out.push("NOT (");
+                    node.write(alias, out);
+                    out.push(")");
+                }
+            },
+        }
+    }
+
+    /// Whether SQL may find it neither true nor false.
+    fn may_be_null(&self) -> bool {
+        match self {
+            Self::Compare(_, Operator::Ne, _) => false, // NULL is among what is not equal
+            Self::Compare(target, ..)
+            | Self::Range(target, ..)
+            | Self::In(target, _)
+            | Self::Like(target, ..) => target.null,
+            Self::IsNull(_) | Self::Not(_) => false,
+            Self::Fragment(_) => true,
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(Self::may_be_null),
+        }
+    }
+}
+
+fn several(mut nodes: Vec<Node>, between: &str, none: &str, alias: &str, out: &mut Statement) {
+    if nodes.is_empty() {
+        out.push(none);
+        return;
+    }
+    out.push("(");
+    if nodes.len() > IN_A_ROW {
+        let rest = nodes.split_off(nodes.len() / 2);
+        several(nodes, between, none, alias, out);
+        out.push(between);
+        several(rest, between, none, alias, out);
+    } else {
+        for (index, node) in nodes.into_iter().enumerate() {
+            out.push(if index == 0 { "" } else { between });
+            node.write(alias, out);
+        }
+    }
+    out.push(")");
+}
+
+fn compare(target: Target, operator: Operator, value: Sql, alias: &str, out: &mut Statement) {
+    use Operator::{Eq, Ge, Gt, Le, Lt, Ne};
+
+    let (operator, value) = match (fit(value, out.dialect()), operator) {
+        (Fit::Value(value), _) => (operator, value),
+        (Fit::After(text), Lt | Le) => (Le, Sql::Text(text)),
+        (Fit::After(text), Gt | Ge) => (Gt, Sql::Text(text)),
+        (Fit::Above, Lt | Le) | (Fit::Below, Gt | Ge) => return not_null(target, alias, out),
+        (_, Ne) => {
+            out.push(ALWAYS);
+            return;
+        }
+        (_, Eq | Lt | Le | Gt | Ge) => {
+            out.push(NEVER);
+            return;
+        }
+    };
+    match operator {
+        Eq => equal(target, value, alias, out),
+        Ne => not_equal(target, value, alias, out),
+        Lt => write_sign(target, " < ", value, alias, out),
+        Le => write_sign(target, " <= ", value, alias, out),
+        Gt => write_sign(target, " > ", value, alias, out),
+        Ge => write_sign(target, " >= ", value, alias, out),
+    }
+}
+
+fn write_sign(target: Target, sign: &str, value: Sql, alias: &str, out: &mut Statement) {
+    out.column(alias, target.name).push(sign).value(value);
+}
+
+/// MariaDB's collations take `a`, `A`, `ä` and `a ` for equal. The value's binary collation makes the comparison stricter and
+/// leaves the column's index usable; the bytes settle what is left, the spaces at the end.
+fn equal(target: Target, value: Sql, alias: &str, out: &mut Statement) {
+    match value {
+        Sql::Text(text) if out.dialect() == Dialect::MySql => {
+            out.push("(").column(alias, target.name).push(" = ");
+            out.value(Sql::Text(text.clone())).push(" COLLATE utf8mb4_bin AND ");
+            bytes(target, alias, out);
+            out.push(" = ").value(Sql::Text(text)).push(")");
+        }
+        value => write_sign(target, " = ", value, alias, out),
+    }
+}
+
+fn not_equal(target: Target, value: Sql, alias: &str, out: &mut Statement) {
+    out.push(if target.null { "(" } else { "" });
+    if matches!(value, Sql::Text(_)) && out.dialect() == Dialect::MySql {
+        bytes(target, alias, out);
+    } else {
+        out.column(alias, target.name);
+    }
+    out.push(" <> ").value(value);
+    if target.null {
+        out.push(" OR ").column(alias, target.name).push(" IS NULL)");
+    }
+}
+
+/// The column's text as MariaDB compares it byte for byte.
+fn bytes(target: Target, alias: &str, out: &mut Statement) {
+    out.push("CAST(CONVERT(").column(alias, target.name).push(" USING utf8mb4) AS BINARY)");
+}
+
+fn not_null(target: Target, alias: &str, out: &mut Statement) {
+    out.column(alias, target.name).push(" IS NOT NULL");
+}
+
+fn range(target: Target, low: Sql, high: Sql, alias: &str, out: &mut Statement) {
+    match (fit(low.clone(), out.dialect()), fit(high.clone(), out.dialect())) {
+        (Fit::Value(low), Fit::Value(high)) => {
+            out.column(alias, target.name).push(" BETWEEN ").value(low).push(" AND ").value(high);
+        }
+        _ => {
+            let ends =
+                vec![Node::Compare(target, Operator::Ge, low), Node::Compare(target, Operator::Le, high)];
+            Node::All(ends).write(alias, out);
+        }
+    }
+}
+
+fn is_in(target: Target, values: Vec<Sql>, alias: &str, out: &mut Statement) {
+    let dialect = out.dialect();
+    let fits = values.into_iter().filter_map(|value| match fit(value, dialect) {
+        Fit::Value(value) => Some(value),
+        _ => None,
+    });
+    let mut values: Vec<Sql> = fits.collect();
+    let Some(last) = values.last().cloned() else {
+        out.push(NEVER);
+        return;
+    };
+    if values.len() <= REMEMBERED {
+        values.resize(values.len().next_power_of_two(), last);
+    } else {
+        out.forget();
+    }
+    if dialect == Dialect::MySql && matches!(values.first(), Some(Sql::Text(_))) {
+        out.push("(").column(alias, target.name);
+        list(values.clone(), " COLLATE utf8mb4_bin", out);
+        out.push(" AND ");
+        bytes(target, alias, out);
+        list(values, "", out);
+        out.push(")");
+    } else {
+        out.column(alias, target.name);
+        list(values, "", out);
+    }
+}
+
+fn list(values: Vec<Sql>, collation: &str, out: &mut Statement) {
+    for (index, value) in values.into_iter().enumerate() {
+        out.push(if index == 0 { " IN (" } else { ", " }).value(value).push(collation);
+    }
+    out.push(")");
+}
+
+fn write_like(target: Target, like: Like, text: String, alias: &str, out: &mut Statement) {
+    let dialect = out.dialect();
+    let nul = text.contains('\0');
+    match like.part {
+        Part::Whole if text.is_empty() => equal(target, Sql::Text(text), alias, out),
+        _ if text.is_empty() => not_null(target, alias, out),
+        // PostgreSQL stores none, SQLite's LIKE and GLOB take it for the end of the text
+        _ if nul && (dialect == Dialect::Postgres || dialect == Dialect::Sqlite && like.folded) => {
+            out.push(NEVER);
+        }
+        part => match (dialect, like.folded) {
+            (Dialect::Sqlite, false) => sqlite_like(target, part, text, alias, out),
+            (Dialect::Sqlite, true) => sqlite_folded(target, part, &text, alias, out),
+            (Dialect::Postgres, false) => {
+                out.column(alias, target.name).push(" LIKE ");
+                out.value(Sql::Text(pattern::like(&text, part))).push(" ESCAPE '!'");
+            }
+            (Dialect::Postgres, true) => postgres_folded(target, part, &text, alias, out),
+            (Dialect::MySql, false) => mysql_like(target, part, &text, alias, out),
+            (Dialect::MySql, true) => mysql_folded(target, part, &text, alias, out),
+        },
+    }
+}
+
+/// LIKE takes `a` and `A` for the same on SQLite, and GLOB has the statement prepared anew for each bound pattern.
+fn sqlite_like(target: Target, part: Part, text: String, alias: &str, out: &mut Statement) {
+    match part {
+        Part::Whole => equal(target, Sql::Text(text), alias, out),
+        Part::Anywhere => {
+            out.push("instr(").column(alias, target.name).push(", ").value(Sql::Text(text)).push(") > 0");
+        }
+        Part::Start => {
+            // the two limits are for the index: no character is behind the last one
+            out.push("(").column(alias, target.name).push(" BETWEEN ").value(Sql::Text(text.clone()));
+            out.push(" AND ").value(Sql::Text(format!("{text}{}", char::MAX)));
+            out.push(" AND instr(").column(alias, target.name).push(", ").value(Sql::Text(text));
+            out.push(") = 1)");
+        }
+        Part::End => {
+            let letters = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+            out.push("substr(").column(alias, target.name).push(", ").value(Sql::Int(-letters));
+            out.push(") = ").value(Sql::Text(text));
+        }
+    }
+}
+
+/// LIKE folds ASCII by itself, and is faster than a GLOB of classes by a factor of 14.
+fn sqlite_folded(target: Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
+    let (operator, pattern, escape) = if text.is_ascii() {
+        (" LIKE ", pattern::like(text, part), " ESCAPE '!'")
+    } else {
+        (" GLOB ", pattern::folded_glob(text, part), "")
+    };
+    if pattern.len() > SQLITE_PATTERN {
+        out.refuse("the text to search for is too long");
+    }
+    out.column(alias, target.name).push(operator).value(Sql::Text(pattern)).push(escape);
+}
+
+/// An index on `LOWER(column)` serves `iexact` of ASCII; all else is folded here, because the locale may be one that folds
+/// ASCII alone.
+fn postgres_folded(target: Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
+    if part == Part::Whole && text.is_ascii() {
+        out.push("LOWER(").column(alias, target.name).push(") = ");
+        out.value(Sql::Text(text.to_ascii_lowercase()));
+    } else {
+        let pattern = pattern::folded_regex(text, part);
+        out.column(alias, target.name).push(" ~ ").value(Sql::Text(pattern));
+    }
+}
+
+fn mysql_like(target: Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
+    let pattern = pattern::like(text, part);
+    // for the index, whose collation finds more; a pattern beyond ASCII may be refused by a column of another character set
+    let indexed = part == Part::Start && text.is_ascii();
+    if indexed {
+        out.push("(").column(alias, target.name).push(" LIKE ");
+        out.value(Sql::Text(pattern.clone())).push(" ESCAPE '!' AND ");
+    }
+    out.column(alias, target.name).push(" LIKE ").value(Sql::Text(pattern));
+    out.push(" COLLATE utf8mb4_bin ESCAPE '!'").push(if indexed { ")" } else { "" });
+}
+
+/// The column's own collation would take `a` and `ä` for the same.
+fn mysql_folded(target: Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
+    out.push("LOWER(CONVERT(").column(alias, target.name).push(" USING utf8mb4)) LIKE LOWER(CONVERT(");
+    out.value(Sql::Text(pattern::like(text, part)));
+    out.push(" USING utf8mb4)) COLLATE utf8mb4_bin ESCAPE '!'");
+}

@@ -1,0 +1,162 @@
+//! A view's method router: an endpoint for each verb it answers, and what answers the rest. Called by `as_view`.
+
+use std::{convert::Infallible, future::Future, marker::PhantomData, pin::Pin};
+
+use axum::{
+    body::Body,
+    extract::{FromRequestParts, Request as AxumRequest},
+    handler::Handler,
+    response::{IntoResponse, Response},
+    routing::{MethodFilter, MethodRouter, Route},
+};
+use http::{HeaderValue, Method, StatusCode, header::ALLOW};
+
+use super::{RouterState, Verb, ViewField, allow::Union};
+use crate::{Result, db::Conn, request::Request, view::View};
+
+/// The whole way of a request through one kind of view.
+pub(crate) trait Flow: Send + Sync + 'static {
+    type View: View;
+
+    fn run(view: Self::View, req: Request, body: Body) -> impl Future<Output = Result<Response>> + Send;
+}
+
+/// The handler behind every verb of a view.
+struct Endpoint<F>(PhantomData<fn() -> F>);
+
+impl<F> Clone for Endpoint<F> {
+    fn clone(&self) -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<F, S> Handler<(), S> for Endpoint<F>
+where
+    F: Flow,
+    F::View: FromRequestParts<S>,
+    S: RouterState,
+{
+    type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+    fn call(self, req: AxumRequest, state: S) -> Self::Future {
+        Box::pin(async move { answer::<F, S>(req, state).await.into_response() })
+    }
+}
+
+async fn answer<F, S>(req: AxumRequest, state: S) -> Result<Response>
+where
+    F: Flow,
+    F::View: FromRequestParts<S>,
+    S: RouterState,
+{
+    let (mut parts, body) = req.into_parts();
+    let db = Conn::new(state.db());
+    parts.extensions.insert(db.clone());
+    let view = <F::View as ViewField<S>>::take(&mut parts, &state).await?;
+    F::run(view, Request::new(parts, db).await?, body).await
+}
+
+/// The method router of the view `V` while its verbs are added. Made by [`mount`] and by `#[derive(View)]`.
+#[doc(hidden)]
+pub struct VerbRouter<V, S, H> {
+    verbs: Vec<Verb>,
+    endpoints: MethodRouter<S>,
+    view: PhantomData<fn() -> (V, H)>,
+}
+
+impl<V, S, H> std::fmt::Debug for VerbRouter<V, S, H> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("VerbRouter").field(&self.verbs).finish()
+    }
+}
+
+/// The method router of a view that answers all `verbs` in one way, as far as its `http_method_names` lists them.
+pub(crate) fn mount<F, S>(verbs: &[Verb]) -> MethodRouter<S>
+where
+    F: Flow,
+    F::View: FromRequestParts<S>,
+    S: RouterState,
+{
+    verbs.iter().fold(VerbRouter::<F::View, S, ()>::new(), |router, verb| router.with::<F>(*verb)).finish()
+}
+
+impl<V: View, S: RouterState, H> VerbRouter<V, S, H> {
+    /// A view that answers nothing yet.
+    #[allow(clippy::new_without_default)] // only generated code makes one
+    pub fn new() -> Self {
+        Self { verbs: Vec::new(), endpoints: MethodRouter::new(), view: PhantomData }
+    }
+
+    /// Answers a verb, if the view lists it.
+    pub(crate) fn with<F>(mut self, verb: Verb) -> Self
+    where
+        F: Flow<View = V>,
+        V: FromRequestParts<S>,
+    {
+        if V::HTTP_METHOD_NAMES.contains(&verb) {
+            self.verbs.push(verb);
+            self.endpoints = self.endpoints.on(verb.filter(), Endpoint::<F>(PhantomData));
+        }
+        self
+    }
+
+    /// Adds `OPTIONS` and 405.
+    pub fn finish(self) -> MethodRouter<S> {
+        let answered = |verb: &Verb| match verb {
+            Verb::Options => true,
+            Verb::Head => self.verbs.contains(&Verb::Head) || self.verbs.contains(&Verb::Get),
+            verb => self.verbs.contains(verb),
+        };
+        let allowed: Vec<Verb> = V::HTTP_METHOD_NAMES.iter().copied().filter(answered).collect();
+        let otherwise = Otherwise::new(&allowed);
+        // Layered while there is no endpoint, so that only the fallback is. Such fallbacks merge without a panic, and they
+        // cost the other verbs nothing.
+        let refuse = otherwise.clone();
+        let fallback = MethodRouter::new().layer(tower::layer::layer_fn(move |_: Route| refuse.clone()));
+        let router = self.endpoints.merge(fallback);
+        if self.verbs.contains(&Verb::Get) && !allowed.contains(&Verb::Head) {
+            return router.on_service(MethodFilter::HEAD, otherwise); // axum would answer it by GET
+        }
+        router
+    }
+}
+
+/// Answers what no endpoint does: `OPTIONS`, and 405 for the rest.
+#[derive(Clone)]
+struct Otherwise {
+    allow: HeaderValue,
+    options: bool,
+}
+
+impl Otherwise {
+    fn new(allowed: &[Verb]) -> Self {
+        let names: Vec<&str> = allowed.iter().map(|verb| verb.name()).collect();
+        let allow = HeaderValue::try_from(names.join(", ")).unwrap_or(HeaderValue::from_static(""));
+        Self { allow, options: allowed.contains(&Verb::Options) }
+    }
+}
+
+impl tower::Service<AxumRequest> for Otherwise {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = std::future::Ready<Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<Result<(), Infallible>> {
+        std::task::Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, req: AxumRequest) -> Self::Future {
+        let mut response = if self.options && req.method() == Method::OPTIONS {
+            StatusCode::OK.into_response()
+        } else {
+            // `escape_debug`: a path must not be able to write a line of the log
+            let path = req.uri().path().escape_debug();
+            tracing::warn!(status = 405, method = %req.method(), "Method Not Allowed: {path}");
+            StatusCode::METHOD_NOT_ALLOWED.into_response()
+        };
+        if req.extensions().get::<Union>().is_none() {
+            response.headers_mut().insert(ALLOW, self.allow.clone());
+        }
+        std::future::ready(Ok(response))
+    }
+}

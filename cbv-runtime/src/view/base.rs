@@ -1,0 +1,125 @@
+//! The base view: a function for each verb. `#[derive(View)]` finds which of the small traits below its author implemented.
+
+use std::{future::Future, marker::PhantomData};
+
+use axum::{body::Body, extract::FromRequestParts, response::Response};
+
+use super::{Defaults, Overridden, Probe, View, hooks::hooks};
+use crate::{
+    Result,
+    request::Request,
+    route::{Flow, RouterState, Verb, VerbRouter},
+};
+
+hooks! {
+    /// What the author of a base view may override around its verbs. The default of each is the function of the same name
+    /// in [`View`].
+    #[diagnostic::on_unimplemented(
+        message = "the generic view `{Self}` does not say whether it has hooks",
+        label = "no `ViewHooks`",
+        note = "write `impl<..> ViewHooks for {Self} {{}}` with the overrides, or with none"
+    )]
+    pub trait ViewHooks: View, ViewFlow {}
+}
+
+/// The method router of a view with hooks, while its verbs are added.
+#[doc(hidden)]
+pub trait ViaHooks<V> {
+    fn verbs<S: RouterState>(&self) -> VerbRouter<V, S, Overridden>;
+}
+
+impl<V: ViewHooks> ViaHooks<V> for Probe<V> {
+    fn verbs<S: RouterState>(&self) -> VerbRouter<V, S, Overridden> {
+        VerbRouter::new()
+    }
+}
+
+/// The method router of a view without.
+#[doc(hidden)]
+pub trait ViaDefaults<V> {
+    fn verbs<S: RouterState>(&self) -> VerbRouter<V, S, Defaults>;
+}
+
+impl<V: View> ViaDefaults<V> for &Probe<V> {
+    fn verbs<S: RouterState>(&self) -> VerbRouter<V, S, Defaults> {
+        VerbRouter::new()
+    }
+}
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $trait:ident $function:ident($($body:ident)?) $with:ident $without:ident $flow:ident;)*) => {$(
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// Any; the view answers with it.
+        #[diagnostic::on_unimplemented(
+            message = "the view `{Self}` does not answer this verb",
+            label = "listed, and not implemented",
+            note = "a generic view lists its verbs in `http_method_names` and implements a trait for each: `impl Get for V {{ .. }}`"
+        )]
+        pub trait $trait: View {
+            /// Answers the request.
+            fn $function(&self, req: &Request $(, $body: Body)?) -> impl Future<Output = Result<Response>> + Send;
+        }
+
+        struct $flow<V, H>(PhantomData<fn() -> (V, H)>);
+
+        impl<V: $trait + ViewFlow<H>, H: 'static> Flow for $flow<V, H> {
+            type View = V;
+
+            async fn run(mut view: V, req: Request, _body: Body) -> Result<Response> {
+                $(let $body = _body;)?
+                ViewFlow::<H>::setup(&mut view, &req).await?;
+                ViewFlow::<H>::dispatch(&view, &req, view.$function(&req $(, $body)?)).await
+            }
+        }
+
+        /// Adds the verb when the view implements it.
+        #[doc(hidden)]
+        pub trait $with<V> {
+            fn $function<S: RouterState, H: 'static>(&self, router: VerbRouter<V, S, H>) -> VerbRouter<V, S, H>
+            where
+                V: FromRequestParts<S> + ViewFlow<H>;
+        }
+
+        impl<V: $trait> $with<V> for Probe<V> {
+            fn $function<S: RouterState, H: 'static>(&self, router: VerbRouter<V, S, H>) -> VerbRouter<V, S, H>
+            where
+                V: FromRequestParts<S> + ViewFlow<H>,
+            {
+                router.with::<$flow<V, H>>(Verb::$trait)
+            }
+        }
+
+        /// Leaves the verb out when it does not.
+        #[doc(hidden)]
+        pub trait $without<V> {
+            fn $function<S: RouterState, H: 'static>(&self, router: VerbRouter<V, S, H>) -> VerbRouter<V, S, H>;
+        }
+
+        impl<V: View> $without<V> for &Probe<V> {
+            fn $function<S: RouterState, H: 'static>(&self, router: VerbRouter<V, S, H>) -> VerbRouter<V, S, H> {
+                router
+            }
+        }
+    )*};
+}
+
+verbs! {
+    /// Answers GET, and HEAD where [`Head`] is not implemented.
+    Get get() WithGet WithoutGet GetFlow;
+    /// Answers POST.
+    Post post(body) WithPost WithoutPost PostFlow;
+    /// Answers PUT.
+    Put put(body) WithPut WithoutPut PutFlow;
+    /// Answers PATCH.
+    Patch patch(body) WithPatch WithoutPatch PatchFlow;
+    /// Answers DELETE.
+    Delete delete(body) WithDelete WithoutDelete DeleteFlow;
+    /// Answers HEAD instead of [`Get`].
+    Head head() WithHead WithoutHead HeadFlow;
+    /// Answers OPTIONS instead of the list of verbs.
+    Options options() WithOptions WithoutOptions OptionsFlow;
+    /// Answers TRACE.
+    Trace trace() WithTrace WithoutTrace TraceFlow;
+}

@@ -1,0 +1,173 @@
+//! Detail views: one row of a model, found by the URL's key or slug. `#[derive(DetailView)]` implements [`DetailView`];
+//! overrides go to [`DetailHooks`]; `run` is the way of a request.
+
+use std::{future::Future, marker::PhantomData};
+
+use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
+
+use super::{
+    Context, Mixins, TemplateResponse, View,
+    hooks::{common_defaults, hooks, mounted},
+};
+use crate::{
+    Error, Result,
+    context::ContextData,
+    model::{Column, Key, Model},
+    query::{Condition, QuerySet},
+    request::Request,
+    route::{Flow, RouterState, Verb, mount},
+};
+
+/// A page that shows one row of a model. Derived; the functions are the defaults that [`DetailHooks`] calls, Django's
+/// `super()`.
+///
+/// Django: <https://docs.djangoproject.com/en/5.2/ref/class-based-views/generic-display/#detailview>.
+pub trait DetailView: TemplateResponse + View<Data = <Self as DetailView>::Model> {
+    /// Whose row is shown.
+    type Model: Model;
+    /// The view's mixins, `()` without.
+    type Mixins<'a>: Mixins<Self::Model>
+    where
+        Self: 'a;
+
+    /// The name of the primary key in the URL.
+    const PK_URL_KWARG: &'static str = "pk";
+    /// The name of the slug in the URL.
+    const SLUG_URL_KWARG: &'static str = "slug";
+    /// The column that is compared with the slug.
+    const SLUG_FIELD: Option<Column<Self::Model, String>> = Self::Model::SLUG;
+    /// Whether a URL with both needs both to match; else the primary key decides alone.
+    const QUERY_PK_AND_SLUG: bool = false;
+
+    /// The fields of the view that are mixins.
+    fn mixins(view: &Self) -> Self::Mixins<'_>;
+
+    /// The rows before any hook: the attribute `queryset`, else all of the model's.
+    fn queryset() -> QuerySet<Self::Model> {
+        Self::Model::default_queryset()
+    }
+
+    common_defaults!();
+
+    /// The default of [`DetailHooks::get_queryset`]: the attributes `queryset` or `model`, through the mixins.
+    fn get_queryset(
+        view: &Self,
+        req: &Request,
+    ) -> impl Future<Output = Result<QuerySet<Self::Model>>> + Send {
+        async move { Self::mixins(view).queryset(Self::queryset(), req).await }
+    }
+
+    /// The default of [`DetailHooks::get_object`]: the row of `queryset` with the URL's key or slug, through the mixins.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none, [`Error::MultipleObjectsReturned`] when a slug has several,
+    /// [`Error::ImproperlyConfigured`] when the URL has neither.
+    fn get_object(
+        view: &Self,
+        req: &Request,
+        queryset: QuerySet<Self::Model>,
+    ) -> impl Future<Output = Result<Self::Model>> + Send {
+        async move { Self::mixins(view).object(lookup::<Self>(req, queryset).await?, req).await }
+    }
+
+    /// The default of [`DetailHooks::get_template_names`]: the template of `template_name`.
+    fn get_template_names(
+        _view: &Self,
+        _req: &Request,
+        _object: &Self::Model,
+    ) -> impl Future<Output = Result<Self::Template>> + Send {
+        std::future::ready(Ok(Self::Template::default()))
+    }
+
+    /// The default of [`DetailHooks::render_to_response`]: the rendered template, through the mixins.
+    fn render_to_response(
+        view: &Self,
+        req: &Request,
+        context: Context<'_, Self>,
+    ) -> impl Future<Output = Result<Response>> + Send {
+        async move { Self::mixins(view).response(context.render(view, req)?, req).await }
+    }
+}
+
+hooks! {
+    /// What a detail view's author may override. The default of each is the function of the same name in [`DetailView`].
+    #[diagnostic::on_unimplemented(
+        message = "the generic view `{Self}` does not say whether it has hooks",
+        label = "no `DetailHooks`",
+        note = "write `impl<..> DetailHooks for {Self} {{}}` with the overrides, or with none"
+    )]
+    pub trait DetailHooks: DetailView, DetailFlow {
+        /// Among which rows the object is looked for.
+        ///
+        /// Django: `SingleObjectMixin.get_queryset`.
+        async fn get_queryset(&self, req: &Request) -> Result<QuerySet<Self::Model>>;
+
+        /// The object that is shown; `queryset` is what `get_queryset` returned.
+        ///
+        /// Django: `SingleObjectMixin.get_object`.
+        async fn get_object(&self, req: &Request, queryset: QuerySet<Self::Model>) -> Result<Self::Model>;
+
+        /// Which of the view's templates is shown.
+        ///
+        /// Django: `TemplateResponseMixin.get_template_names`.
+        async fn get_template_names(&self, req: &Request, object: &Self::Model) -> Result<Self::Template>;
+
+        /// Makes the response: headers are added to the default's, or another one is made of the context.
+        ///
+        /// Django: `TemplateResponseMixin.render_to_response`.
+        async fn render_to_response(&self, req: &Request, context: Context<'_, Self>) -> Result<Response>;
+    }
+}
+
+mounted!(DetailView, DetailHooks, DetailFlow, detail_view, Detail, &[Verb::Get]);
+
+async fn run<V: DetailFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
+    view.setup(&req).await?;
+    view.dispatch(&req, get::<V, H>(&view, &req)).await
+}
+
+async fn get<V: DetailFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
+    let queryset = view.get_queryset(req).await?;
+    let object = view.get_object(req, queryset).await?;
+    let extra = V::Extra::get_context_data(view, req, &object).await?;
+    let template = view.get_template_names(req, &object).await?;
+    view.render_to_response(req, Context { data: &object, extra, template }).await
+}
+
+/// The row with the URL's key, else with its slug.
+async fn lookup<V: DetailView>(req: &Request, queryset: QuerySet<V::Model>) -> Result<V::Model> {
+    let pk =
+        req.kwarg(V::PK_URL_KWARG).map(|text| <V::Model as Model>::Pk::parse(text).ok_or_else(no_match::<V>));
+    let slug = req.kwarg(V::SLUG_URL_KWARG).zip(V::SLUG_FIELD).map(|(text, column)| column.eq(text));
+    let rows = match (pk.transpose()?, slug) {
+        (Some(pk), Some(slug)) if V::QUERY_PK_AND_SLUG => queryset.filter(has_key::<V>(pk)).filter(slug),
+        (Some(pk), _) => queryset.filter(has_key::<V>(pk)),
+        (None, Some(slug)) => queryset.filter(slug),
+        (None, None) => return Err(no_argument::<V>()),
+    };
+    rows.get(req.db()).await.map_err(|error| match error {
+        Error::NotFound(_) => no_match::<V>(),
+        error => error,
+    })
+}
+
+fn has_key<V: DetailView>(pk: <V::Model as Model>::Pk) -> Condition<V::Model> {
+    V::Model::PK.eq(pk)
+}
+
+fn no_match<V: DetailView>() -> Error {
+    Error::not_found(format!("No {} found matching the query", V::Model::VERBOSE_NAME))
+}
+
+fn no_argument<V: DetailView>() -> Error {
+    let (view, pk, slug) = (V::NAME, V::PK_URL_KWARG, V::SLUG_URL_KWARG);
+    let reason = match V::SLUG_FIELD {
+        Some(_) => {
+            format!("the detail view {view} must be routed with `{{{pk}}}` or `{{{slug}}}` in its path")
+        }
+        None => format!(
+            "the detail view {view} must be routed with `{{{pk}}}` in its path: its model has no slug"
+        ),
+    };
+    Error::ImproperlyConfigured(reason.into())
+}

@@ -1,0 +1,211 @@
+//! The shape of every kind's hooks: a trait with the overrides, whose defaults are the functions of the same name in the
+//! kind's own trait, and the choice between the two while compiling. Used by each file of `view/`.
+
+use std::{fmt, future::Future, pin::Pin};
+
+use axum::response::Response;
+
+use crate::Result;
+
+/// The rest of a request's way behind `dispatch`.
+pub struct Next<'a>(Pin<Box<dyn Future<Output = Result<Response>> + Send + 'a>>);
+
+impl<'a> Next<'a> {
+    pub(crate) fn new(rest: impl Future<Output = Result<Response>> + Send + 'a) -> Self {
+        Self(Box::pin(rest))
+    }
+
+    /// Goes on: the other hooks run, in their order, and the response comes back.
+    ///
+    /// # Errors
+    /// Those of the other hooks.
+    pub async fn run(self) -> Result<Response> {
+        self.0.await
+    }
+}
+
+impl fmt::Debug for Next<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Next")
+    }
+}
+
+/// The hooks of a view whose author wrote some.
+#[derive(Debug)]
+pub enum Overridden {}
+
+/// The hooks of a view without any: the defaults.
+#[derive(Debug)]
+pub enum Defaults {}
+
+/// The defaults that all kinds have, inside the kind's trait.
+macro_rules! common_defaults {
+    () => {
+        /// The default of the hook `setup`: nothing.
+        fn setup(_view: &mut Self, _req: &Request) -> impl Future<Output = Result<()>> + Send {
+            std::future::ready(Ok(()))
+        }
+
+        /// The default of the hook `dispatch`: goes on.
+        fn dispatch<'a>(
+            _view: &'a Self,
+            _req: &'a Request,
+            next: crate::view::Next<'a>,
+        ) -> impl Future<Output = Result<Response>> + Send {
+            next.run()
+        }
+    };
+}
+
+/// Declares the hooks of a kind: the public trait with the overrides, and `$flow<H>`, through which `run` calls either the
+/// overrides or the defaults. `setup` and `dispatch` are added to each.
+macro_rules! hooks {
+    (
+        $(#[$meta:meta])*
+        pub trait $hooks:ident: $view:ident, $flow:ident {$(
+            $(#[$doc:meta])*
+            async fn $name:ident(&self, req: &Request $(, $arg:ident: $ty:ty)*) -> $out:ty;
+        )*}
+    ) => {
+        $(#[$meta])*
+        pub trait $hooks: $view {
+            /// Prepares the view before anything else runs: the only hook that may change it. It runs after the fields were
+            /// taken, and before `dispatch`.
+            ///
+            /// Django: `View.setup`.
+            fn setup(&mut self, req: &Request) -> impl Future<Output = Result<()>> + Send {
+                <Self as $view>::setup(self, req)
+            }
+
+            /// Stands around all other hooks: runs before and after them, or answers without them.
+            ///
+            /// Django: `View.dispatch`.
+            fn dispatch<'a>(
+                &'a self,
+                req: &'a Request,
+                next: crate::view::Next<'a>,
+            ) -> impl Future<Output = Result<Response>> + Send {
+                <Self as $view>::dispatch(self, req, next)
+            }
+
+            $(
+                $(#[$doc])*
+                fn $name(&self, req: &Request $(, $arg: $ty)*) -> impl Future<Output = $out> + Send {
+                    <Self as $view>::$name(self, req $(, $arg)*)
+                }
+            )*
+        }
+
+        /// Either the author's hooks or the defaults; chosen while compiling.
+        #[doc(hidden)]
+        pub trait $flow<H>: $view {
+            fn setup(&mut self, req: &Request) -> impl Future<Output = Result<()>> + Send;
+            fn dispatch<'a>(
+                &'a self,
+                req: &'a Request,
+                next: impl Future<Output = Result<Response>> + Send + 'a,
+            ) -> impl Future<Output = Result<Response>> + Send;
+
+            $(fn $name(&self, req: &Request $(, $arg: $ty)*) -> impl Future<Output = $out> + Send;)*
+        }
+
+        impl<V: $hooks> $flow<crate::view::Overridden> for V {
+            fn setup(&mut self, req: &Request) -> impl Future<Output = Result<()>> + Send {
+                $hooks::setup(self, req)
+            }
+
+            fn dispatch<'a>(
+                &'a self,
+                req: &'a Request,
+                next: impl Future<Output = Result<Response>> + Send + 'a,
+            ) -> impl Future<Output = Result<Response>> + Send {
+                $hooks::dispatch(self, req, crate::view::Next::new(next))
+            }
+
+            $(fn $name(&self, req: &Request $(, $arg: $ty)*) -> impl Future<Output = $out> + Send {
+                $hooks::$name(self, req $(, $arg)*)
+            })*
+        }
+
+        impl<V: $view> $flow<crate::view::Defaults> for V {
+            fn setup(&mut self, _: &Request) -> impl Future<Output = Result<()>> + Send {
+                std::future::ready(Ok(()))
+            }
+
+            fn dispatch<'a>(
+                &'a self,
+                _: &'a Request,
+                next: impl Future<Output = Result<Response>> + Send + 'a,
+            ) -> impl Future<Output = Result<Response>> + Send {
+                next
+            }
+
+            $(fn $name(&self, req: &Request $(, $arg: $ty)*) -> impl Future<Output = $out> + Send {
+                <V as $view>::$name(self, req $(, $arg)*)
+            })*
+        }
+    };
+}
+
+/// How a kind of view is mounted: `as_view` for views that write their hooks out, and the two impls of which probing picks
+/// one.
+macro_rules! mounted {
+    ($view:ident, $hooks:ident, $flow:ident, $function:ident, $run:ident, $verbs:expr) => {
+        /// The method router of a view whose hooks, overridden or not, are written out as an `impl`. Derived views have
+        /// `as_view()` of their own instead.
+        pub fn as_view<V, S>() -> MethodRouter<S>
+        where
+            V: $hooks + FromRequestParts<S>,
+            S: RouterState,
+        {
+            mount::<$run<V, crate::view::Overridden>, S>($verbs)
+        }
+
+        /// `as_view` of a view with hooks.
+        #[doc(hidden)]
+        pub trait ViaHooks<V> {
+            fn $function<S: RouterState>(&self) -> MethodRouter<S>
+            where
+                V: FromRequestParts<S>;
+        }
+
+        impl<V: $hooks> ViaHooks<V> for crate::view::Probe<V> {
+            fn $function<S: RouterState>(&self) -> MethodRouter<S>
+            where
+                V: FromRequestParts<S>,
+            {
+                as_view::<V, S>()
+            }
+        }
+
+        /// `as_view` of a view without.
+        #[doc(hidden)]
+        pub trait ViaDefaults<V> {
+            fn $function<S: RouterState>(&self) -> MethodRouter<S>
+            where
+                V: FromRequestParts<S>;
+        }
+
+        impl<V: $view> ViaDefaults<V> for &crate::view::Probe<V> {
+            fn $function<S: RouterState>(&self) -> MethodRouter<S>
+            where
+                V: FromRequestParts<S>,
+            {
+                mount::<$run<V, crate::view::Defaults>, S>($verbs)
+            }
+        }
+
+        /// One way of a request: the view `V` with the author's hooks or the defaults.
+        struct $run<V, H>(PhantomData<fn() -> (V, H)>);
+
+        impl<V: $flow<H>, H: 'static> Flow for $run<V, H> {
+            type View = V;
+
+            async fn run(view: V, req: Request, body: Body) -> Result<Response> {
+                run::<V, H>(view, req, body).await
+            }
+        }
+    };
+}
+
+pub(super) use {common_defaults, hooks, mounted};

@@ -1,0 +1,83 @@
+//! Template views: a page made of a template alone. `#[derive(TemplateView)]` implements [`TemplateView`]; overrides go to
+//! [`TemplateHooks`]; `run` is the way of a request.
+
+use std::{future::Future, marker::PhantomData};
+
+use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
+
+use super::{
+    Context, Mixins, TemplateResponse, View,
+    hooks::{common_defaults, hooks, mounted},
+};
+use crate::{
+    Result,
+    context::ContextData,
+    request::Request,
+    route::{Flow, RouterState, Verb, mount},
+};
+
+/// A page made of a template. Derived; the functions are the defaults that [`TemplateHooks`] calls, Django's `super()`.
+///
+/// Django: <https://docs.djangoproject.com/en/5.2/ref/class-based-views/base/#templateview>.
+pub trait TemplateView: TemplateResponse + View<Data = ()> {
+    /// The view's mixins, `()` without.
+    type Mixins<'a>: Mixins<()>
+    where
+        Self: 'a;
+
+    /// The fields of the view that are mixins.
+    fn mixins(view: &Self) -> Self::Mixins<'_>;
+
+    common_defaults!();
+
+    /// The default of [`TemplateHooks::get_template_names`]: the template of `template_name`.
+    fn get_template_names(
+        _view: &Self,
+        _req: &Request,
+    ) -> impl Future<Output = Result<Self::Template>> + Send {
+        std::future::ready(Ok(Self::Template::default()))
+    }
+
+    /// The default of [`TemplateHooks::render_to_response`]: the rendered template, through the mixins.
+    fn render_to_response(
+        view: &Self,
+        req: &Request,
+        context: Context<'_, Self>,
+    ) -> impl Future<Output = Result<Response>> + Send {
+        async move { Self::mixins(view).response(context.render(view, req)?, req).await }
+    }
+}
+
+hooks! {
+    /// What a template view's author may override. The default of each is the function of the same name in
+    /// [`TemplateView`].
+    #[diagnostic::on_unimplemented(
+        message = "the generic view `{Self}` does not say whether it has hooks",
+        label = "no `TemplateHooks`",
+        note = "write `impl<..> TemplateHooks for {Self} {{}}` with the overrides, or with none"
+    )]
+    pub trait TemplateHooks: TemplateView, TemplateFlow {
+        /// Which of the view's templates is shown.
+        ///
+        /// Django: `TemplateResponseMixin.get_template_names`.
+        async fn get_template_names(&self, req: &Request) -> Result<Self::Template>;
+
+        /// Makes the response: headers are added to the default's, or another one is made of the context.
+        ///
+        /// Django: `TemplateResponseMixin.render_to_response`.
+        async fn render_to_response(&self, req: &Request, context: Context<'_, Self>) -> Result<Response>;
+    }
+}
+
+mounted!(TemplateView, TemplateHooks, TemplateFlow, template_view, Template, &[Verb::Get]);
+
+async fn run<V: TemplateFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
+    view.setup(&req).await?;
+    view.dispatch(&req, get::<V, H>(&view, &req)).await
+}
+
+async fn get<V: TemplateFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
+    let extra = V::Extra::get_context_data(view, req, &()).await?;
+    let template = view.get_template_names(req).await?;
+    view.render_to_response(req, Context { data: &(), extra, template }).await
+}
