@@ -52,6 +52,14 @@ pub enum Error {
         /// What was found and what was wanted.
         reason: String,
     },
+    /// 500: a value that cannot be stored in a column, nor compared with it.
+    #[error("column {column}: {reason}")]
+    Encode {
+        /// The column's name.
+        column: Cow<'static, str>,
+        /// Which value, and what the column takes.
+        reason: String,
+    },
     /// 500: the template failed while it was rendered.
     #[error("the template: {0}")]
     Template(#[from] askama::Error),
@@ -96,6 +104,7 @@ impl Error {
             Self::MultipleObjectsReturned { .. }
             | Self::Database(_)
             | Self::Decode { .. }
+            | Self::Encode { .. }
             | Self::Template(_)
             | Self::ImproperlyConfigured(_)
             | Self::Other(_) => StatusCode::INTERNAL_SERVER_ERROR,

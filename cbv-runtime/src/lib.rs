@@ -12,6 +12,11 @@
 //! | `filters/` | Django's template filters that askama does not have |
 #![forbid(unsafe_code)]
 
+#[cfg(not(any(feature = "sqlite", feature = "postgres", feature = "mysql")))]
+compile_error!(
+    "cbv needs a database: switch on its cargo feature `sqlite` (the default), `postgres` or `mysql`"
+);
+
 pub mod context;
 pub mod db;
 pub mod error;

@@ -1,46 +1,76 @@
 //! A request's one connection: taken at the first query, a transaction when asked, given back with the request. Called by
-//! `Request`, by extractors and by every query.
+//! `Request`, by extractors and by every query; what runs on the connection is in `exec` and `transaction`.
 
-use std::{future::Future, sync::Arc};
+use std::{
+    future::Future,
+    sync::{Arc, Mutex as StdMutex, PoisonError},
+};
 
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use super::{Db, Dialect, Row};
+use super::{Db, Dialect, Row, Transaction, finish::Finish};
 use crate::{Result, query::Statement};
 
 /// A database handle that holds at most one connection. It takes one at the first query and keeps it; clones share it.
 /// Inside [`Conn::atomic`] every query through the handle, or a clone of it, is part of the transaction.
 ///
-/// Two queries through one handle never overlap: the second waits for the first.
+/// Two queries through one handle never overlap: the second waits for the first. So a handle never waits for itself, also
+/// where the pool has one connection only; but a query on `&Db` beside a handle that holds that one connection waits until
+/// the pool's time is up. On SQLite a handle reads on one of the readers and takes the writer for a write or a transaction,
+/// which it gives back as soon as that is done.
+///
+/// A query that is dropped before it is done (a client that went away) is finished in the background, and its answer
+/// dropped; the next query through the handle waits for that.
 #[derive(Debug, Clone)]
 pub struct Conn {
-    db: Db,
-    link: Arc<Mutex<Link>>,
+    pub(super) db: Db,
+    held: Arc<Mutex<Held>>,
+    pub(super) cancelled: Arc<Cancelled>,
 }
 
 /// What the handle holds at the moment.
+#[derive(Debug, Default)]
+pub(super) struct Held {
+    pub(super) link: Link,
+    /// The open transaction and the savepoints in it, by number; empty outside a transaction.
+    pub(super) levels: Vec<u64>,
+    /// How many levels there have been.
+    pub(super) counted: u64,
+    /// The level that a fault has made useless, counted from the outside; rolling back that one, or one around it, cures it.
+    pub(super) broken: Option<usize>,
+}
+
+/// The connection, of whichever database.
 #[derive(Debug, Default)]
 pub(super) enum Link {
     #[default]
     None,
     #[cfg(feature = "sqlite")]
     Sqlite { conn: sqlx::pool::PoolConnection<sqlx::Sqlite>, writes: bool },
-    #[cfg(feature = "sqlite")]
-    SqliteTx(sqlx::Transaction<'static, sqlx::Sqlite>),
     #[cfg(feature = "postgres")]
     Postgres(sqlx::pool::PoolConnection<sqlx::Postgres>),
-    #[cfg(feature = "postgres")]
-    PostgresTx(sqlx::Transaction<'static, sqlx::Postgres>),
     #[cfg(feature = "mysql")]
     MySql(sqlx::pool::PoolConnection<sqlx::MySql>),
-    #[cfg(feature = "mysql")]
-    MySqlTx(sqlx::Transaction<'static, sqlx::MySql>),
+}
+
+/// The levels whose work was dropped before its end. Whoever holds the connection next rolls them back first.
+#[derive(Debug, Default)]
+pub(super) struct Cancelled(StdMutex<Vec<u64>>);
+
+impl Cancelled {
+    pub(super) fn add(&self, level: u64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(level);
+    }
+
+    fn take(&self) -> Vec<u64> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 impl Conn {
     /// A handle on `db` that holds no connection yet.
     pub fn new(db: Db) -> Self {
-        Self { db, link: Arc::default() }
+        Self { db, held: Arc::default(), cancelled: Arc::default() }
     }
 
     /// The database this is a handle on.
@@ -53,46 +83,66 @@ impl Conn {
         self.db.dialect()
     }
 
-    /// Gives the connection back, unless a transaction is open. The next query takes one again.
+    /// Gives the connection back, unless a transaction is open or a query is under way. The next query takes one again.
+    ///
+    /// Views call it before they render. What it costs: sqlx pings each connection that comes back, in a task of its own,
+    /// so that the answer does not wait for it.
     pub fn release(&self) {
-        if let Ok(mut link) = self.link.try_lock()
-            && !link.is_transaction()
+        if let Ok(mut held) = self.held.try_lock()
+            && held.levels.is_empty()
         {
-            *link = Link::None;
+            held.link = Link::None;
         }
     }
 
-    pub(super) async fn lock(&self) -> MutexGuard<'_, Link> {
-        self.link.lock().await
-    }
-
-    pub(super) fn try_lock(&self) -> Option<MutexGuard<'_, Link>> {
-        self.link.try_lock().ok()
+    /// Waits until nobody else uses the connection; what was cancelled meanwhile has been rolled back.
+    pub(super) async fn lock(&self) -> OwnedMutexGuard<Held> {
+        let mut held = self.held.clone().lock_owned().await;
+        let cancelled = self.cancelled.take();
+        if cancelled.is_empty() {
+            return held;
+        }
+        Finish::new(async move {
+            held.settle(&cancelled).await;
+            held
+        })
+        .await
     }
 }
 
-impl Link {
-    pub(super) fn is_transaction(&self) -> bool {
-        match self {
-            Self::None => false,
-            #[cfg(feature = "sqlite")]
-            Self::Sqlite { .. } => false,
-            #[cfg(feature = "sqlite")]
-            Self::SqliteTx(_) => true,
-            #[cfg(feature = "postgres")]
-            Self::Postgres(_) => false,
-            #[cfg(feature = "postgres")]
-            Self::PostgresTx(_) => true,
-            #[cfg(feature = "mysql")]
-            Self::MySql(_) => false,
-            #[cfg(feature = "mysql")]
-            Self::MySqlTx(_) => true,
+impl Drop for Held {
+    /// A connection goes back to the pool only outside a transaction. Here a transaction is open only when no runtime is
+    /// left to roll it back: the server does, once the connection is gone.
+    fn drop(&mut self) {
+        if !self.levels.is_empty() {
+            self.discard();
         }
     }
 }
 
-/// What a query runs on: a [`&Db`](Db), which takes a connection for this query alone, or a [`&Conn`](Conn), such as
-/// `req.db()`. Sealed.
+impl Held {
+    /// Closes the connection instead of giving it back.
+    pub(super) fn discard(&mut self) {
+        match &mut self.link {
+            Link::None => {}
+            #[cfg(feature = "sqlite")]
+            Link::Sqlite { conn, .. } => conn.close_on_drop(),
+            #[cfg(feature = "postgres")]
+            Link::Postgres(conn) => conn.close_on_drop(),
+            #[cfg(feature = "mysql")]
+            Link::MySql(conn) => conn.close_on_drop(),
+        }
+        self.link = Link::None;
+    }
+}
+
+/// What a query runs on: a [`&Db`](Db), which takes a connection for this query alone, a [`&Conn`](Conn), such as
+/// `req.db()`, or a [`&Transaction`](Transaction). Sealed.
+#[diagnostic::on_unimplemented(
+    message = "a query cannot run on `{Self}`",
+    label = "not a database handle",
+    note = "queries run on `req.db()`, on `&Db`, `&Conn` or `&Transaction`"
+)]
 pub trait Executor: Copy + Send + sealed::Sealed {
     /// Which database answers.
     fn dialect(&self) -> Dialect;
@@ -112,7 +162,7 @@ pub trait Executor: Copy + Send + sealed::Sealed {
 
 /// What a statement that changes rows reports.
 #[doc(hidden)]
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Done {
     /// Rows changed.
     pub rows: u64,
@@ -124,6 +174,7 @@ mod sealed {
     pub trait Sealed {}
     impl Sealed for &super::Db {}
     impl Sealed for &super::Conn {}
+    impl Sealed for &super::Transaction {}
 }
 
 impl Executor for &Db {
@@ -150,7 +201,25 @@ impl Executor for &Conn {
     }
 
     fn handle(self) -> Conn {
-        self.clone()
+        Conn::clone(self)
+    }
+
+    async fn fetch(self, statement: Statement) -> Result<Vec<Row>> {
+        self.fetch_rows(statement).await
+    }
+
+    async fn execute(self, statement: Statement) -> Result<Done> {
+        self.run(statement).await
+    }
+}
+
+impl Executor for &Transaction {
+    fn dialect(&self) -> Dialect {
+        Conn::dialect(self)
+    }
+
+    fn handle(self) -> Conn {
+        Conn::clone(self)
     }
 
     async fn fetch(self, statement: Statement) -> Result<Vec<Row>> {

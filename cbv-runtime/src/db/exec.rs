@@ -4,126 +4,154 @@ use sqlx::AssertSqlSafe;
 
 use super::{
     Conn, Db, Row,
-    conn::{Done, Link},
+    conn::{Done, Held, Link},
+    finish::Finish,
+    transaction::useless,
 };
 use crate::{Error, Result, query::Statement, value::Sql};
 
-/// Binds all values of a statement; the first that cannot be bound is an error.
-macro_rules! arguments {
-    ($arguments:ty, $database:ident, $values:expr) => {{
-        let mut arguments = <$arguments>::default();
-        bind_all(&mut arguments, $values, crate::value::$database::bind)?;
-        arguments
-    }};
-}
-
 impl Conn {
     pub(super) async fn fetch_rows(&self, statement: Statement) -> Result<Vec<Row>> {
-        let mut link = self.lock().await;
-        link.take(self.database(), statement.writes).await?;
-        let sql = AssertSqlSafe(statement.sql);
-        macro_rules! fetch {
-            ($conn:expr, $arguments:ty, $database:ident, $row:path) => {{
-                let arguments = arguments!($arguments, $database, statement.values);
-                let rows = sqlx::query_with(sql, arguments)
-                    .persistent(statement.remembered)
-                    .fetch_all(&mut **$conn)
-                    .await?;
-                rows.into_iter().map($row).collect()
-            }};
-        }
-        Ok(match &mut *link {
-            Link::None => Vec::new(),
-            #[cfg(feature = "sqlite")]
-            Link::Sqlite { conn, .. } => fetch!(conn, sqlx::sqlite::SqliteArguments, sqlite, Row::Sqlite),
-            #[cfg(feature = "sqlite")]
-            Link::SqliteTx(conn) => fetch!(conn, sqlx::sqlite::SqliteArguments, sqlite, Row::Sqlite),
-            #[cfg(feature = "postgres")]
-            Link::Postgres(conn) => fetch!(conn, sqlx::postgres::PgArguments, postgres, Row::Postgres),
-            #[cfg(feature = "postgres")]
-            Link::PostgresTx(conn) => fetch!(conn, sqlx::postgres::PgArguments, postgres, Row::Postgres),
-            #[cfg(feature = "mysql")]
-            Link::MySql(conn) => fetch!(conn, sqlx::mysql::MySqlArguments, mysql, Row::MySql),
-            #[cfg(feature = "mysql")]
-            Link::MySqlTx(conn) => fetch!(conn, sqlx::mysql::MySqlArguments, mysql, Row::MySql),
-        })
+        let mut held = self.lock().await;
+        held.take(&self.db, statement.writes).await?;
+        Finish::new(async move { held.fetch(statement).await }).await
     }
 
     pub(super) async fn run(&self, statement: Statement) -> Result<Done> {
-        let mut link = self.lock().await;
-        link.take(self.database(), statement.writes).await?;
-        let sql = AssertSqlSafe(statement.sql);
-        macro_rules! run {
-            ($conn:expr, $arguments:ty, $database:ident, $id:expr) => {{
-                let arguments = arguments!($arguments, $database, statement.values);
-                let done = sqlx::query_with(sql, arguments)
-                    .persistent(statement.remembered)
-                    .execute(&mut **$conn)
-                    .await?;
-                let id: fn(_) -> Option<i64> = $id;
-                Done { rows: done.rows_affected(), last_insert_id: id(&done) }
-            }};
-        }
-        #[cfg(feature = "sqlite")]
-        fn sqlite_id(done: &sqlx::sqlite::SqliteQueryResult) -> Option<i64> {
-            Some(done.last_insert_rowid())
-        }
-        #[cfg(feature = "postgres")]
-        fn postgres_id(_: &sqlx::postgres::PgQueryResult) -> Option<i64> {
-            None
-        }
-        #[cfg(feature = "mysql")]
-        fn mysql_id(done: &sqlx::mysql::MySqlQueryResult) -> Option<i64> {
-            i64::try_from(done.last_insert_id()).ok()
-        }
-        Ok(match &mut *link {
-            Link::None => Done::default(),
-            #[cfg(feature = "sqlite")]
-            Link::Sqlite { conn, .. } => run!(conn, sqlx::sqlite::SqliteArguments, sqlite, sqlite_id),
-            #[cfg(feature = "sqlite")]
-            Link::SqliteTx(conn) => run!(conn, sqlx::sqlite::SqliteArguments, sqlite, sqlite_id),
-            #[cfg(feature = "postgres")]
-            Link::Postgres(conn) => run!(conn, sqlx::postgres::PgArguments, postgres, postgres_id),
-            #[cfg(feature = "postgres")]
-            Link::PostgresTx(conn) => run!(conn, sqlx::postgres::PgArguments, postgres, postgres_id),
-            #[cfg(feature = "mysql")]
-            Link::MySql(conn) => run!(conn, sqlx::mysql::MySqlArguments, mysql, mysql_id),
-            #[cfg(feature = "mysql")]
-            Link::MySqlTx(conn) => run!(conn, sqlx::mysql::MySqlArguments, mysql, mysql_id),
-        })
+        let mut held = self.lock().await;
+        held.take(&self.db, statement.writes).await?;
+        Finish::new(async move { held.execute(statement).await }).await
     }
 }
 
-impl Link {
-    /// Takes a connection when none is held; on SQLite also when one that reads is held and the statement writes.
-    async fn take(&mut self, db: &Db, writes: bool) -> Result<()> {
-        match (&*self, db) {
+/// Binds the values of a statement and runs it, whichever the database: `|query, conn| ..` is written once for each.
+macro_rules! on_link {
+    ($held:expr, $statement:expr, |$query:ident, $conn:ident, $row:ident, $id:ident| $run:expr) => {{
+        let Statement { sql, values, remembered, .. } = $statement;
+        match &mut $held.link {
+            Link::None => Err(useless()),
             #[cfg(feature = "sqlite")]
-            (Self::None | Self::Sqlite { writes: false, .. }, Db::Sqlite(pools)) if writes => {
-                *self = Self::None;
-                *self = Self::Sqlite { conn: pools.write().acquire().await?, writes };
-            }
-            #[cfg(feature = "sqlite")]
-            (Self::None, Db::Sqlite(pools)) => {
-                *self = Self::Sqlite { conn: pools.read().acquire().await?, writes };
+            Link::Sqlite { conn: $conn, .. } => {
+                let arguments = bind_all(values, crate::value::sqlite::bind)?;
+                let $query = sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(remembered);
+                let $row = Row::Sqlite;
+                let $id = |done: &sqlx::sqlite::SqliteQueryResult| Some(done.last_insert_rowid());
+                $run
             }
             #[cfg(feature = "postgres")]
-            (Self::None, Db::Postgres(pool)) => *self = Self::Postgres(pool.acquire().await?),
+            Link::Postgres($conn) => {
+                let arguments = bind_all(values, crate::value::postgres::bind)?;
+                let $query = sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(remembered);
+                let $row = Row::Postgres;
+                let $id = |_: &sqlx::postgres::PgQueryResult| None::<i64>;
+                $run
+            }
             #[cfg(feature = "mysql")]
-            (Self::None, Db::MySql(pool)) => *self = Self::MySql(pool.acquire().await?),
+            Link::MySql($conn) => {
+                let arguments = bind_all(values, crate::value::mysql::bind)?;
+                let $query = sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(remembered);
+                let $row = Row::MySql;
+                let $id = |done: &sqlx::mysql::MySqlQueryResult| {
+                    i64::try_from(done.last_insert_id()).ok().filter(|id| *id != 0)
+                };
+                $run
+            }
+        }
+    }};
+}
+
+impl Held {
+    /// Takes a connection when none is held; on SQLite also when one that reads is held and the statement writes.
+    pub(super) async fn take(&mut self, db: &Db, writes: bool) -> Result<()> {
+        if !self.levels.is_empty() {
+            // The connection of a transaction is not exchanged, also not for one that works.
+            return if self.broken.is_some() { Err(useless()) } else { Ok(()) };
+        }
+        match (&self.link, db) {
+            #[cfg(feature = "sqlite")]
+            (Link::Sqlite { writes: false, .. }, Db::Sqlite(_)) if writes => {
+                self.link = Link::None; // given back before another is asked for
+                self.link = connection(db, writes).await?;
+            }
+            (Link::None, db) => self.link = connection(db, writes).await?,
             _ => {}
         }
         Ok(())
     }
+
+    async fn fetch(&mut self, statement: Statement) -> Result<Vec<Row>> {
+        let result = on_link!(self, statement, |query, conn, row, _id| query
+            .fetch_all(&mut **conn)
+            .await
+            .map(|rows| rows.into_iter().map(row).collect())
+            .map_err(Error::Database));
+        self.done(result)
+    }
+
+    async fn execute(&mut self, statement: Statement) -> Result<Done> {
+        let result = on_link!(self, statement, |query, conn, _row, id| query
+            .execute(&mut **conn)
+            .await
+            .map(|done| Done { rows: done.rows_affected(), last_insert_id: id(&done) })
+            .map_err(Error::Database));
+        self.done(result)
+    }
+
+    /// Runs a statement of ours that has no values and no answer: `BEGIN` and its like.
+    pub(super) async fn command(&mut self, sql: &str) -> sqlx::Result<()> {
+        let sql = sqlx::raw_sql(AssertSqlSafe(sql));
+        match &mut self.link {
+            Link::None => Ok(()),
+            #[cfg(feature = "sqlite")]
+            Link::Sqlite { conn, .. } => sql.execute(&mut **conn).await.map(drop),
+            #[cfg(feature = "postgres")]
+            Link::Postgres(conn) => sql.execute(&mut **conn).await.map(drop),
+            #[cfg(feature = "mysql")]
+            Link::MySql(conn) => sql.execute(&mut **conn).await.map(drop),
+        }
+    }
+
+    /// What follows from a statement for the connection.
+    fn done<T>(&mut self, result: Result<T>) -> Result<T> {
+        if let Err(Error::Database(error)) = &result {
+            self.note(error);
+        }
+        if self.levels.is_empty() {
+            self.give_writer_back();
+        }
+        result
+    }
+
+    /// SQLite has one connection that writes: nobody keeps it while a request does other things.
+    pub(super) fn give_writer_back(&mut self) {
+        #[cfg(feature = "sqlite")]
+        if matches!(self.link, Link::Sqlite { writes: true, .. }) {
+            self.link = Link::None;
+        }
+    }
 }
 
-fn bind_all<A>(
-    arguments: &mut A,
-    values: Vec<Sql>,
-    bind: impl Fn(&mut A, Sql) -> Result<(), crate::BoxError>,
-) -> Result<()> {
+async fn connection(db: &Db, writes: bool) -> Result<Link> {
+    let _ = writes; // only SQLite asks
+    Ok(match db {
+        #[cfg(feature = "sqlite")]
+        Db::Sqlite(pools) if pools.are_two() && writes => {
+            Link::Sqlite { conn: pools.write().acquire().await?, writes: true }
+        }
+        // One pool for all: what is held reads and writes, and need not be given back in between.
+        #[cfg(feature = "sqlite")]
+        Db::Sqlite(pools) => Link::Sqlite { conn: pools.read().acquire().await?, writes: false },
+        #[cfg(feature = "postgres")]
+        Db::Postgres(pool) => Link::Postgres(pool.acquire().await?),
+        #[cfg(feature = "mysql")]
+        Db::MySql(pool) => Link::MySql(pool.acquire().await?),
+    })
+}
+
+fn bind_all<A: Default>(values: Vec<Sql>, bind: impl Fn(&mut A, Sql) -> Result<()>) -> Result<A> {
+    let mut arguments = A::default();
     for value in values {
-        bind(arguments, value).map_err(|error| Error::Database(sqlx::Error::Encode(error)))?;
+        bind(&mut arguments, value)?;
     }
-    Ok(())
+    Ok(arguments)
 }

@@ -1,8 +1,11 @@
-//! The application's database: one enum over sqlx's pools, chosen at run time by URL. `conn` is a request's one
-//! connection, `exec` the only place that awaits the database; SQL is written in `query/`.
+//! The application's database: one enum over sqlx's pools, chosen at run time by URL. `connect` opens it, `conn` is a
+//! request's one connection, `transaction` what `atomic` does, `exec` the only place that awaits the database; SQL is
+//! written in `query/`.
 
 mod conn;
+mod connect;
 mod exec;
+mod finish;
 mod row;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -13,8 +16,6 @@ pub use row::Row;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePools;
 pub use transaction::Transaction;
-
-use crate::{Error, Result};
 
 /// Which database speaks: how identifiers are quoted and values are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,8 +30,39 @@ pub enum Dialect {
 
 /// The application's database. Cheap to clone: it holds pools.
 ///
-/// Made by [`Db::connect`] from a URL, or from your own pool (`Db::from(pool)`); as axum's state it is found through
-/// `FromRef`.
+/// Made by [`Db::connect`] from a URL, or from your own pool (`Db::from(pool)`), which [`as_postgres`](Db::as_postgres)
+/// and its sisters give back for queries of your own. As axum's state, or a part of it, it is found through `FromRef`.
+///
+/// A query on `&Db` takes a connection for itself alone; a [`Conn`], such as a request's, keeps one for all its queries.
+///
+/// # Pools of your own
+///
+/// sqlx pings a connection each time before it lends it, which is a round trip for each request. [`Db::connect`] switches
+/// that off and pings only what has been idle for a while; do the same for a pool of yours:
+///
+/// ```
+/// # #[cfg(feature = "postgres")]
+/// # async fn open() -> Result<cbv_runtime::db::Db, sqlx::Error> {
+/// use std::time::Duration;
+/// use sqlx::Connection as _;
+///
+/// let pool = sqlx::postgres::PgPoolOptions::new()
+///     .test_before_acquire(false)
+///     .before_acquire(|conn, meta| Box::pin(async move {
+///         if meta.idle_for > Duration::from_secs(5) {
+///             conn.ping().await?;
+///         }
+///         Ok(true)
+///     }))
+///     .connect("postgres://localhost/shop")
+///     .await?;
+/// # Ok(
+/// cbv_runtime::db::Db::from(pool)
+/// # )
+/// # }
+/// ```
+///
+/// (A ping *after* each loan remains; sqlx has no switch for it. It does not delay the answer.)
 ///
 /// Django: the `DATABASES` setting (<https://docs.djangoproject.com/en/5.2/ref/databases/>).
 #[derive(Debug, Clone)]
@@ -48,37 +80,6 @@ pub enum Db {
 }
 
 impl Db {
-    /// Opens the database that `url` names: `sqlite://books.db`, `postgres://user@host/name`, `mysql://user@host/name`
-    /// (or `mariadb://`). SQLite is opened as a server needs it: see [`SqlitePools::connect`].
-    ///
-    /// # Errors
-    /// [`Error::Database`] when the database cannot be reached, [`Error::ImproperlyConfigured`] when the URL names one
-    /// whose cargo feature is off, or none at all.
-    pub async fn connect(url: &str) -> Result<Self> {
-        let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
-        match scheme {
-            #[cfg(feature = "sqlite")]
-            "sqlite" => Ok(Self::Sqlite(SqlitePools::connect(url).await?)),
-            #[cfg(feature = "postgres")]
-            "postgres" | "postgresql" => {
-                let options = sqlx::postgres::PgPoolOptions::new().test_before_acquire(false);
-                Ok(Self::Postgres(options.connect(url).await?))
-            }
-            #[cfg(feature = "mysql")]
-            "mysql" | "mariadb" => {
-                let options = sqlx::mysql::MySqlPoolOptions::new().test_before_acquire(false);
-                Ok(Self::MySql(options.connect(url).await?))
-            }
-            _ => Err(Error::ImproperlyConfigured(
-                format!(
-                    "no database for a URL that begins with `{scheme}:`: use sqlite, postgres or mysql, and switch on \
-                     the cargo feature of that name"
-                )
-                .into(),
-            )),
-        }
-    }
-
     /// Which database this is.
     pub fn dialect(&self) -> Dialect {
         match self {
@@ -91,7 +92,7 @@ impl Db {
         }
     }
 
-    /// Closes every pool; the futures of running queries are waited for.
+    /// Closes every pool, waiting for running queries. Handles that still hold a connection keep it until they are dropped.
     pub async fn close(&self) {
         match self {
             #[cfg(feature = "sqlite")]
@@ -100,6 +101,48 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
             #[cfg(feature = "mysql")]
             Self::MySql(pool) => pool.close().await,
+        }
+    }
+
+    /// The pool of a PostgreSQL database, for queries of your own; `None` for another.
+    #[cfg(feature = "postgres")]
+    pub fn as_postgres(&self) -> Option<&sqlx::PgPool> {
+        match self {
+            Self::Postgres(pool) => Some(pool),
+            #[allow(unreachable_patterns)] // with one feature alone
+            _ => None,
+        }
+    }
+
+    /// The pool of a MySQL or MariaDB database, for queries of your own; `None` for another.
+    #[cfg(feature = "mysql")]
+    pub fn as_mysql(&self) -> Option<&sqlx::MySqlPool> {
+        match self {
+            Self::MySql(pool) => Some(pool),
+            #[allow(unreachable_patterns)] // with one feature alone
+            _ => None,
+        }
+    }
+
+    /// The pool of a SQLite database that reads, for queries of your own; `None` for another. What changes rows belongs on
+    /// [`as_sqlite_writer`](Db::as_sqlite_writer): a connection of this pool refuses it, unless the pool was yours.
+    #[cfg(feature = "sqlite")]
+    pub fn as_sqlite(&self) -> Option<&sqlx::SqlitePool> {
+        match self {
+            Self::Sqlite(pools) => Some(pools.read()),
+            #[allow(unreachable_patterns)] // with one feature alone
+            _ => None,
+        }
+    }
+
+    /// The pool of a SQLite database that writes, for queries of your own, migrations first of all; `None` for another
+    /// database. It holds one connection, unless the pool was yours: give it back soon.
+    #[cfg(feature = "sqlite")]
+    pub fn as_sqlite_writer(&self) -> Option<&sqlx::SqlitePool> {
+        match self {
+            Self::Sqlite(pools) => Some(pools.write()),
+            #[allow(unreachable_patterns)] // with one feature alone
+            _ => None,
         }
     }
 }
@@ -122,5 +165,12 @@ impl From<sqlx::MySqlPool> for Db {
 impl From<sqlx::SqlitePool> for Db {
     fn from(pool: sqlx::SqlitePool) -> Self {
         Self::Sqlite(SqlitePools::from(pool))
+    }
+}
+
+#[cfg(feature = "sqlite")]
+impl From<SqlitePools> for Db {
+    fn from(pools: SqlitePools) -> Self {
+        Self::Sqlite(pools)
     }
 }

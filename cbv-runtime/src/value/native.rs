@@ -5,44 +5,47 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{Kind, Sql, Value};
+use super::{Kind, Sql, Value, check};
 use crate::{Result, db::Row, model::Meta};
 
 mod sealed {
     pub trait Sealed {}
 }
 
-/// What every database stores by itself. Sealed: a type of your own implements [`Value`].
+/// What every database stores by itself: `bool`, the integers from `i8` to `i64` and from `u8` to `u64`, `f32`, `f64`,
+/// `Decimal`, `String`, `Vec<u8>`, `NaiveDate`, `NaiveTime`, `NaiveDateTime`, `DateTime<Utc>`, `Uuid` and
+/// `serde_json::Value`. Sealed: a type of your own implements [`Value`].
 pub trait Native: Sized + Send + sealed::Sealed {
     /// Which kind it is.
     const KIND: Kind;
 
-    /// Reads column `at`, `None` for NULL.
+    /// Reads column `at`, `None` for NULL. What is read from what is a table at [`crate::value`].
     ///
     /// # Errors
     /// [`crate::Error::Decode`] when the column holds something else.
     fn get(row: &Row, at: usize, meta: &Meta) -> Result<Option<Self>>;
 
-    /// Makes a bound value of it.
+    /// Makes a bound value of it; [`Sql::Invalid`] when no database, or not this column, can hold it.
     fn bind(self, meta: &Meta) -> Sql;
 }
 
 macro_rules! native {
-    ($($type:ty: $kind:ident, $self:ident, $meta:ident => $bind:expr;)*) => {$(
+    ($($type:ty: $kind:ident, $read:ident, $self:ident, $meta:ident => $bind:expr;)*) => {$(
         impl sealed::Sealed for $type {}
 
         impl Native for $type {
             const KIND: Kind = Kind::$kind;
 
             fn get(row: &Row, at: usize, meta: &Meta) -> Result<Option<Self>> {
-                match row {
+                let value = match row {
                     #[cfg(feature = "sqlite")]
-                    Row::Sqlite(row) => super::sqlite::Read::read(row, at, meta),
+                    Row::Sqlite(row) => super::sqlite::$read(row, at, meta)?,
                     #[cfg(feature = "postgres")]
-                    Row::Postgres(row) => super::postgres::Read::read(row, at, meta),
+                    Row::Postgres(row) => super::postgres::$read(row, at, meta)?,
                     #[cfg(feature = "mysql")]
-                    Row::MySql(row) => super::mysql::Read::read(row, at, meta),
-                }
+                    Row::MySql(row) => super::mysql::$read(row, at, meta)?,
+                };
+                value.map(|value| <$type as Narrow<_>>::narrow(value, meta)).transpose()
             }
 
             fn bind($self, $meta: &Meta) -> Sql {
@@ -65,19 +68,67 @@ macro_rules! native {
 }
 
 native! {
-    bool: Bool, self, _meta => Sql::Bool(self);
-    i16: Int, self, _meta => Sql::Int(self.into());
-    i32: Int, self, _meta => Sql::Int(self.into());
-    i64: Int, self, _meta => Sql::Int(self);
-    f32: Float, self, _meta => Sql::Float(self.into());
-    f64: Float, self, _meta => Sql::Float(self);
-    Decimal: Decimal, self, meta => Sql::Decimal(self, meta.digits);
-    String: Text, self, _meta => Sql::Text(self);
-    Vec<u8>: Bytes, self, _meta => Sql::Bytes(self);
-    NaiveDate: Date, self, _meta => Sql::Date(self);
-    NaiveTime: Time, self, _meta => Sql::Time(self);
-    NaiveDateTime: DateTime, self, meta => Sql::DateTime(self, meta.datetime);
-    DateTime<Utc>: Utc, self, meta => Sql::Utc(self, meta.datetime);
-    Uuid: Uuid, self, meta => Sql::Uuid(self, meta.uuid);
-    serde_json::Value: Json, self, _meta => Sql::Json(self);
+    bool: Bool, boolean, self, _meta => Sql::Bool(self);
+    i8: Int, integer, self, _meta => Sql::Int(self.into());
+    i16: Int, integer, self, _meta => Sql::Int(self.into());
+    i32: Int, integer, self, _meta => Sql::Int(self.into());
+    i64: Int, integer, self, _meta => Sql::Int(self);
+    u8: Int, integer, self, _meta => Sql::Int(self.into());
+    u16: Int, integer, self, _meta => Sql::Int(self.into());
+    u32: Int, integer, self, _meta => Sql::Int(self.into());
+    u64: Int, integer, self, meta => check::unsigned(self, meta);
+    f32: Float, float, self, _meta => Sql::Float(self.into());
+    f64: Float, float, self, _meta => Sql::Float(self);
+    Decimal: Decimal, decimal, self, meta => check::decimal(self, meta);
+    String: Text, string, self, _meta => Sql::Text(self);
+    Vec<u8>: Bytes, bytes, self, _meta => Sql::Bytes(self);
+    NaiveDate: Date, date, self, meta => check::date(self, meta);
+    NaiveTime: Time, time, self, meta => check::time(self, meta);
+    NaiveDateTime: DateTime, date_time, self, meta => check::date_time(self, meta);
+    DateTime<Utc>: Utc, date_time, self, meta => check::utc(self, meta);
+    Uuid: Uuid, uuid, self, meta => Sql::Uuid(self, meta.uuid);
+    serde_json::Value: Json, json, self, _meta => Sql::Json(self);
+}
+
+/// From the widest type of a kind, which the databases' files read, to the one that is wanted.
+trait Narrow<Wide>: Sized {
+    fn narrow(wide: Wide, meta: &Meta) -> Result<Self>;
+}
+
+impl<T> Narrow<T> for T {
+    fn narrow(wide: T, _: &Meta) -> Result<Self> {
+        Ok(wide)
+    }
+}
+
+/// An integer as read: `i64` holds all but the upper half of MariaDB's BIGINT UNSIGNED.
+pub(super) type Wide = i128;
+
+macro_rules! narrow_integers {
+    ($($type:ty),*) => {$(
+        impl Narrow<Wide> for $type {
+            fn narrow(wide: Wide, meta: &Meta) -> Result<Self> {
+                wide.try_into().map_err(|_| meta.decode_error(format!("{wide} does not fit {}", stringify!($type))))
+            }
+        }
+    )*};
+}
+
+narrow_integers!(i8, i16, i32, i64, u8, u16, u32, u64);
+
+impl Narrow<f64> for f32 {
+    fn narrow(wide: f64, meta: &Meta) -> Result<Self> {
+        // fewer digits are what a narrower column means; infinity is not
+        let narrow = wide as f32;
+        if narrow.is_infinite() && wide.is_finite() {
+            return Err(meta.decode_error(format!("{wide} does not fit f32")));
+        }
+        Ok(narrow)
+    }
+}
+
+impl Narrow<NaiveDateTime> for DateTime<Utc> {
+    fn narrow(wide: NaiveDateTime, _: &Meta) -> Result<Self> {
+        Ok(wide.and_utc())
+    }
 }
