@@ -8,7 +8,10 @@ use super::url;
 use crate::{
     check,
     fault::Faults,
-    spec::model::{ColumnSpec, ModelSpec, constant},
+    spec::{
+        list::OrderTerm,
+        model::{ColumnSpec, ModelSpec, constant},
+    },
 };
 
 /// Derives `Model`.
@@ -21,15 +24,26 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let load = load(&spec);
     let model = model(&spec, key);
     let url = absolute_url(&spec);
+    let foreign_keys = foreign_keys(&spec);
     quote! {
         const _: () = {
             use #krate as __cbv;
+            #foreign_keys
             #columns
             #load
             #model
             #url
         };
     }
+}
+
+/// Names the model that each foreign key points at, so that a misspelt one is an error at its word.
+fn foreign_keys(spec: &ModelSpec) -> TokenStream {
+    let targets = spec.columns.iter().filter_map(|column| column.foreign_key.as_ref()).map(|target| {
+        let text = quote!(&'static __cbv::__private::core::primitive::str);
+        quote_spanned!(target.span()=> const _: #text = <#target as __cbv::Model>::TABLE;)
+    });
+    quote!(#(#targets)*)
 }
 
 /// `pub const TITLE: Column<Self, String> = Column::new("title");`
@@ -126,7 +140,9 @@ fn model(spec: &ModelSpec, key: &ColumnSpec) -> TokenStream {
                 __cbv::__private::core::option::Option::Some(Self::#constant);
         }
     });
-    let ordering = spec.ordering.iter().map(|term| order(&quote!(Self), term));
+    // An unknown column has been reported, and has no constant.
+    let known = |term: &&OrderTerm| spec.columns.iter().any(|column| column.ident == term.column);
+    let ordering = spec.ordering.iter().filter(known).map(|term| order(&quote!(Self), term));
     let queryset = spec
         .queryset
         .as_ref()
@@ -171,7 +187,7 @@ fn values(spec: &ModelSpec, key: &ColumnSpec) -> TokenStream {
 }
 
 /// `Book::TITLE.desc()`, with the span of the author's word.
-pub(crate) fn order(model: &TokenStream, term: &crate::spec::list::OrderTerm) -> TokenStream {
+pub(crate) fn order(model: &TokenStream, term: &OrderTerm) -> TokenStream {
     let constant = constant(&term.column);
     let direction = if term.descending { quote!(desc) } else { quote!(asc) };
     quote_spanned!(term.column.span()=> <#model>::#constant.#direction())
