@@ -28,6 +28,7 @@ pub mod query;
 pub mod request;
 pub mod respond;
 pub mod route;
+pub mod shortcuts;
 pub mod url;
 pub mod value;
 pub mod view;

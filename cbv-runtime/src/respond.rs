@@ -10,6 +10,9 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::{Error, Result};
 
+/// The content type of pages, unless a view has another.
+pub(crate) const HTML: &str = "text/html; charset=utf-8";
+
 /// What an address may not hold as it is; percent signs stay, since the address may be encoded already.
 const ADDRESS: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -35,23 +38,28 @@ pub(crate) fn error_page(status: StatusCode) -> Response {
          <body><h1>{title}</h1></body>\n</html>\n"
     );
     let mut response = (status, body).into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(HTML));
     response
 }
 
 /// A rendered page.
-pub(crate) fn page(content_type: &'static str, body: String) -> Response {
+///
+/// # Errors
+/// [`Error::ImproperlyConfigured`] when no header can hold the content type.
+pub(crate) fn page(content_type: &'static str, body: String) -> Result<Response> {
+    let value = HeaderValue::from_str(content_type).map_err(|_| {
+        Error::ImproperlyConfigured(format!("the content type {content_type:?} is no header").into())
+    })?;
     let mut response = body.into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    response
+    response.headers_mut().insert(CONTENT_TYPE, value);
+    Ok(response)
 }
 
-/// 302, or 301 when `permanent`.
+/// A redirect with one of its statuses.
 ///
 /// # Errors
 /// [`Error::BadRequest`] when the address has a scheme that is not http, https or ftp, or is too long.
-pub(crate) fn redirect(url: &str, permanent: bool) -> Result<Response> {
-    let status = if permanent { StatusCode::MOVED_PERMANENTLY } else { StatusCode::FOUND };
+pub(crate) fn redirect(url: &str, status: StatusCode) -> Result<Response> {
     Ok((status, [(LOCATION, location(url)?)]).into_response())
 }
 

@@ -15,6 +15,9 @@ pub use cbv_runtime::{
     query::{Assignment, Condition, QuerySet, not},
     request::Request,
     route::{Located, MethodRouterExt, RouterState, Verb, ViewField},
+    shortcuts::{
+        Redirect, ResolveUrl, Source, get_list_or_404, get_object_or_404, redirect, render, resolve_url,
+    },
     value::{DateTimeForm, Digits, Field, Kind, Native, Sql, UuidForm, Value},
     view::{
         Context, Mixin, Mixins, Next, OneTemplate, TemplateName, TemplateResponse, View,

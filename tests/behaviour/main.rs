@@ -1,10 +1,12 @@
 //! The behaviour tests, one binary, because linking is what they cost. One module for each subject.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // helpers of tests, too
+#![allow(non_snake_case)] // a test that proves several rows joins their ids by two underscores
 
 mod filters;
 mod hooks;
 mod kinds;
 mod list;
+mod shortcuts;
 mod transactions;
 mod values;

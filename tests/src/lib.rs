@@ -5,6 +5,7 @@
 
 pub mod db;
 pub mod fixture;
+pub mod log;
 pub mod models;
 pub mod web;
 

@@ -1,10 +1,12 @@
 //! Requests to a router without a socket. Used by behaviour tests.
 
-use axum::{Router, body::Body};
+use std::convert::Infallible;
+
+use axum::{Router, body::Body, response::Response};
 use cbv::{Cause, Db};
 use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
-use tower::ServiceExt as _;
+use tower::{Service, ServiceExt as _};
 
 /// An answer, read to its end.
 #[derive(Debug)]
@@ -25,6 +27,11 @@ impl Answer {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap_or("not text"))
     }
 
+    /// Its status as a number.
+    pub fn code(&self) -> u16 {
+        self.status.as_u16()
+    }
+
     /// The reason of an error.
     pub fn reason(&self) -> &str {
         self.cause.as_deref().unwrap_or("")
@@ -42,7 +49,17 @@ pub async fn get(router: &Router<Db>, db: &Db, uri: &str) -> Answer {
 /// When the URI is none, or the body breaks off.
 pub async fn send(router: &Router<Db>, db: &Db, method: Method, uri: &str) -> Answer {
     let request = Request::builder().method(method).uri(uri).body(Body::empty()).expect("a request");
-    let app = router.clone().with_state::<()>(db.clone());
+    ask(router.clone().with_state(db.clone()), request).await
+}
+
+/// Sends any request to an application, or to a method router alone.
+///
+/// # Panics
+/// When the body breaks off or is no text.
+pub async fn ask<A>(app: A, request: Request<Body>) -> Answer
+where
+    A: Service<Request<Body>, Response = Response, Error = Infallible>,
+{
     let response = app.oneshot(request).await.unwrap_or_else(|never| match never {});
     let cause = response.extensions().get::<Cause>().map(|cause| cause.to_string());
     let (parts, body) = response.into_parts();

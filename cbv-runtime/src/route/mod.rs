@@ -2,6 +2,7 @@
 //! every view; what happens inside a request is the view's `run`.
 
 mod allow;
+mod handle;
 pub(crate) mod located;
 mod mount;
 mod state;

@@ -11,8 +11,8 @@ use axum::{
 };
 use http::{HeaderValue, Method, StatusCode, header::ALLOW};
 
-use super::{RouterState, Verb, ViewField, allow::Union};
-use crate::{Result, db::Conn, request::Request, view::View};
+use super::{RouterState, Verb, ViewField, allow::Union, handle::handle};
+use crate::{Result, request::Request, view::View};
 
 /// The whole way of a request through one kind of view.
 pub(crate) trait Flow: Send + Sync + 'static {
@@ -50,8 +50,7 @@ where
     S: RouterState,
 {
     let (mut parts, body) = req.into_parts();
-    let db = Conn::new(state.db());
-    parts.extensions.insert(db.clone());
+    let db = handle(&mut parts.extensions, state.db());
     let view = <F::View as ViewField<S>>::take(&mut parts, &state).await?;
     F::run(view, Request::new(parts, db).await?, body).await
 }

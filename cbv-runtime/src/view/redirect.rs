@@ -4,6 +4,7 @@
 use std::{future::Future, marker::PhantomData};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
+use http::StatusCode;
 
 use super::{
     View,
@@ -76,7 +77,8 @@ async fn run<V: RedirectFlow<H>, H>(mut view: V, req: Request, _: Body) -> Resul
 
 async fn get<V: RedirectFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
     match view.get_redirect_url(req).await?.filter(|url| !url.is_empty()) {
-        Some(url) => respond::redirect(&url, V::PERMANENT),
+        Some(url) if V::PERMANENT => respond::redirect(&url, StatusCode::MOVED_PERMANENTLY),
+        Some(url) => respond::redirect(&url, StatusCode::FOUND),
         None => {
             tracing::warn!(status = 410, "Gone: {}", req.path().escape_debug());
             Err(Error::Gone("a redirect view without a target".into()))

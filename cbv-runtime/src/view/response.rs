@@ -17,7 +17,7 @@ pub trait TemplateResponse: View {
     type Template: TemplateName;
 
     /// The response's content type.
-    const CONTENT_TYPE: &'static str = "text/html; charset=utf-8";
+    const CONTENT_TYPE: &'static str = respond::HTML;
 
     /// Renders one of the view's templates.
     ///
@@ -50,9 +50,9 @@ impl<V: TemplateResponse> Context<'_, V> {
     /// Renders the template and makes a response of it. The request's database connection is given back first.
     ///
     /// # Errors
-    /// [`crate::Error::Template`].
+    /// [`crate::Error::Template`]; [`crate::Error::ImproperlyConfigured`] when no header can hold the content type.
     pub fn render(&self, view: &V, req: &Request) -> Result<Response> {
         req.db().release();
-        Ok(respond::page(V::CONTENT_TYPE, V::render(view, req, self)?))
+        respond::page(V::CONTENT_TYPE, V::render(view, req, self)?)
     }
 }
