@@ -40,7 +40,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
 /// Names the model that each foreign key points at, so that a misspelt one is an error at its word.
 fn foreign_keys(spec: &ModelSpec) -> TokenStream {
     let targets = spec.columns.iter().filter_map(|column| column.foreign_key.as_ref()).map(|target| {
-        let text = quote!(&'static __cbv::__private::core::primitive::str);
+        let text = quote!(&__cbv::__private::core::primitive::str);
         quote_spanned!(target.span()=> const _: #text = <#target as __cbv::Model>::TABLE;)
     });
     quote!(#(#targets)*)
