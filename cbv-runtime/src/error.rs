@@ -35,6 +35,9 @@ pub enum Error {
     /// 410: what was here is gone for good.
     #[error("{0}")]
     Gone(Cow<'static, str>),
+    /// 406: the view has none of the formats that the client accepts.
+    #[error("none of the accepted formats")]
+    NotAcceptable,
     /// 500: one row was asked for and several match. Django's `MultipleObjectsReturned`.
     #[error("get() returned more than one {model}")]
     MultipleObjectsReturned {
@@ -100,6 +103,7 @@ impl Error {
             Self::PermissionDenied(_) => StatusCode::FORBIDDEN,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Gone(_) => StatusCode::GONE,
+            Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::Response(early) => early.status,
             Self::MultipleObjectsReturned { .. }
             | Self::Database(_)

@@ -43,8 +43,46 @@ use crate::{
     Error, Result,
     db::Row,
     model::{Column, Load, Meta, Model, Shape},
+    page::{Page, PageLinks},
+    request::Request,
     value::Sql,
 };
+
+/// The value of `get_data`; `data` of views with `formats(json)`.
+pub use serde_json::Value as Json;
+
+/// Renders a template; `render` of every view with one.
+pub fn rendered(template: &impl askama::Template) -> Result<String> {
+    Ok(template.render()?)
+}
+
+/// The choice of that name; `named` of a view's templates.
+pub fn named<T: Copy>(name: &str, choices: &[(&str, T)]) -> Option<T> {
+    choices.iter().find(|(known, _)| *known == name).map(|(_, choice)| *choice)
+}
+
+/// How much a block writes, for the assertion that a fragment's block exists: askama renders a missing one empty.
+pub const fn size_hint<C: 'static, T: askama::Template>(_: fn(&'static C) -> T) -> usize {
+    T::SIZE_HINT
+}
+
+/// A value as JSON; `data` of a detail view with `formats(json)`.
+pub fn to_json(value: &impl serde::Serialize) -> Result<Json> {
+    serde_json::to_value(value).map_err(Error::other)
+}
+
+/// A page as JSON; `data` of a list view with `formats(json)`.
+pub fn list_data<M: serde::Serialize>(page: &Page<M>, req: &Request, page_kwarg: &str) -> Result<Json> {
+    let links = PageLinks::new(req.path(), req.query_string(), page_kwarg);
+    Ok(serde_json::json!({
+        "count": page.paginator.count(),
+        "num_pages": page.paginator.num_pages(),
+        "number": page.number,
+        "next": page.next_page_number().ok().map(|number| links.href(number)),
+        "previous": page.previous_page_number().ok().map(|number| links.href(number)),
+        "results": to_json(&page.object_list)?,
+    }))
+}
 
 /// The body of a function of a derive that has faults: the compiler shows those, and this is never run.
 pub fn broken<T>() -> Result<T> {

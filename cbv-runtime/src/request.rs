@@ -6,7 +6,11 @@ use std::{borrow::Cow, fmt};
 use axum::extract::{FromRequestParts as _, RawPathParams, rejection::RawPathParamsRejection};
 use http::{Extensions, HeaderMap, Method, Uri, request::Parts};
 
-use crate::{Error, Result, db::Conn};
+use crate::{
+    Error, Result,
+    db::Conn,
+    view::{Format, negotiate},
+};
 
 /// The head of a request: method, URL, headers, extensions, the URL's arguments, and the database.
 ///
@@ -16,6 +20,7 @@ pub struct Request {
     parts: Parts,
     kwargs: Option<RawPathParams>,
     db: Conn,
+    format: Format,
 }
 
 impl Request {
@@ -27,7 +32,19 @@ impl Request {
             }
             Err(_) => None, // not behind a router
         };
-        Ok(Self { parts, kwargs, db })
+        Ok(Self { parts, kwargs, db, format: Format::default() })
+    }
+
+    /// Chooses the format of the answer among those the view has.
+    pub(crate) fn negotiate(&mut self, formats: &'static [Format]) -> Result<()> {
+        let asked = if formats.len() > 1 { self.query("format") } else { None };
+        self.format = negotiate(formats, asked.as_deref(), &self.parts.headers)?;
+        Ok(())
+    }
+
+    /// The format of the answer.
+    pub fn format(&self) -> Format {
+        self.format
     }
 
     /// The request's database handle: one connection, taken at the first query and shared by all hooks.

@@ -10,7 +10,9 @@ pub use cbv_runtime::{
     context::{ContextData, Pagination},
     db::{Conn, Db, Dialect, Executor, Row, Transaction},
     error::Cause,
+    guard,
     model::{AbsoluteUrl, Column, Key, Load, Meta, Model, Order, Related, Shape},
+    object::{ByUrl, Lookup, Object},
     page::{Page, Paginator},
     query::{Assignment, Condition, QuerySet, not},
     request::Request,
@@ -20,7 +22,7 @@ pub use cbv_runtime::{
     },
     value::{DateTimeForm, Digits, Field, Kind, Native, Sql, UuidForm, Value},
     view::{
-        Context, Mixin, Mixins, Next, OneTemplate, TemplateName, TemplateResponse, View,
+        Context, Format, Mixin, Mixins, Next, OneTemplate, TemplateName, TemplateResponse, View,
         base::{Delete, Get, Head, Options, Patch, Post, Put, Trace, ViewHooks},
         detail::{self, DetailHooks, DetailView},
         list::{self, ListHooks, ListView},
@@ -36,7 +38,8 @@ pub mod prelude {
     pub use crate::{
         AbsoluteUrl, Condition, Context, ContextData, Db, DetailHooks, DetailView, Error, ListHooks,
         ListView, MethodRouterExt, Mixin, Model, Next, Page, QuerySet, RedirectHooks, RedirectView, Request,
-        Result, TemplateHooks, TemplateResponse, TemplateView, View, ViewHooks, all, any, filters, not,
+        Result, TemplateHooks, TemplateName, TemplateResponse, TemplateView, View, ViewHooks, all, any,
+        filters, not,
     };
 }
 

@@ -7,6 +7,7 @@ mod filters;
 mod hooks;
 mod kinds;
 mod list;
+mod responses;
 mod shortcuts;
 mod transactions;
 mod values;

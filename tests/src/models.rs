@@ -3,7 +3,7 @@
 use cbv::{Decimal, Model, chrono};
 
 /// A publisher.
-#[derive(Debug, Clone, PartialEq, Model)]
+#[derive(Debug, Clone, PartialEq, Model, serde::Serialize)]
 #[model(ordering(-name), url = "/publishers/{pk}/")]
 #[allow(missing_docs)]
 pub struct Publisher {
@@ -17,7 +17,7 @@ pub struct Publisher {
 }
 
 /// An author.
-#[derive(Debug, Clone, PartialEq, Model)]
+#[derive(Debug, Clone, PartialEq, Model, serde::Serialize)]
 #[allow(missing_docs)]
 pub struct Author {
     pub id: i64,
@@ -30,7 +30,7 @@ pub struct Author {
 }
 
 /// A book with its publisher.
-#[derive(Debug, Clone, PartialEq, Model)]
+#[derive(Debug, Clone, PartialEq, Model, serde::Serialize)]
 #[model(ordering(-publication_date), url = "/books/{slug}/")]
 #[allow(missing_docs)]
 pub struct Book {

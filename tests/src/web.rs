@@ -52,6 +52,16 @@ pub async fn send(router: &Router<Db>, db: &Db, method: Method, uri: &str) -> An
     ask(router.clone().with_state(db.clone()), request).await
 }
 
+/// Sends GET with headers.
+///
+/// # Panics
+/// When the URI or a header is none, or the body breaks off.
+pub async fn get_with(router: &Router<Db>, db: &Db, uri: &str, headers: &[(&str, &str)]) -> Answer {
+    let request =
+        headers.iter().fold(Request::get(uri), |request, (name, value)| request.header(*name, *value));
+    ask(router.clone().with_state(db.clone()), request.body(Body::empty()).expect("a request")).await
+}
+
 /// Sends any request to an application, or to a method router alone.
 ///
 /// # Panics

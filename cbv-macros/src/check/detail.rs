@@ -26,6 +26,7 @@ pub(crate) fn check(spec: &DetailSpec, faults: &mut Faults) {
     if let Some(friendly) = &friendly {
         names.push((friendly, "it is the name of the object"));
     }
+    view::response(&spec.template, faults);
     view::context(&spec.view, &spec.template, &names, faults);
 }
 

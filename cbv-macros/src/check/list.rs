@@ -43,5 +43,6 @@ pub(crate) fn check(spec: &ListSpec, faults: &mut Faults) {
     if let Some(friendly) = &friendly {
         names.push((friendly, "it is the name of the list"));
     }
+    view::response(&spec.template, faults);
     view::context(&spec.view, &spec.template, &names, faults);
 }

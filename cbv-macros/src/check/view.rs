@@ -95,3 +95,28 @@ pub(crate) fn number(
         }
     }
 }
+
+const FORMATS: &[&str] = &["html", "json"];
+
+/// Checks a view's templates, fragments and formats.
+pub(crate) fn response(template: &TemplateSpec, faults: &mut Faults) {
+    for format in &template.formats {
+        let name = format.to_string();
+        if !FORMATS.contains(&name.as_str()) {
+            faults.at(format.span(), format!("`{name}` is not a format: {}", suggestion(&name, FORMATS)));
+        }
+    }
+    let mut seen: Vec<String> = vec!["default".to_owned()];
+    for other in &template.others {
+        let name = other.name.unraw().to_string();
+        if seen.contains(&name) {
+            faults.at(other.name.span(), format!("a template called `{name}` is there already"));
+        }
+        seen.push(name);
+    }
+    if !template.has_format("html")
+        && let Some(fragment) = template.fragments.first()
+    {
+        faults.at(fragment.span(), "`fragments` are parts of a page, and `formats` has no `html`");
+    }
+}

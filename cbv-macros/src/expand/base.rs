@@ -14,7 +14,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let spec = BaseSpec::new(input, faults);
     check::base::check(&spec, faults);
     let krate = &spec.view.krate;
-    let base = view(&spec.view, &quote!(()));
+    let base = view(&spec.view, &quote!(()), &[]);
     let extractor = extractor(&spec.view);
     let inherent = inherent(&spec.view, &mount(&spec), &hooks(&spec), &Arguments(Vec::new()));
     quote! {

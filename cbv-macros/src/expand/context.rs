@@ -3,10 +3,8 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{GenericParam, LitStr, parse_quote};
+use syn::{GenericParam, Generics, LitStr, parse_quote};
 
-use super::view::Head;
-use crate::fault::Faults;
 use crate::spec::view::{FieldSpec, Fixed, FixedType, TemplateSpec, ViewSpec};
 
 /// A name of the context with its type and value.
@@ -22,47 +20,15 @@ impl Name {
     }
 }
 
-/// The context's struct, and the body of `render`, in which `view`, `req` and `context` are in scope.
+/// The context of a view, before it is known which templates render it.
 pub(crate) struct Context {
-    pub(crate) items: TokenStream,
-    pub(crate) render: TokenStream,
+    /// The struct's name.
+    pub(crate) ident: Ident,
+    /// The type of the author's extra context.
     pub(crate) extra: TokenStream,
-}
-
-impl Context {
-    /// With faults no template is looked at: askama's messages would only repeat them.
-    pub(crate) fn unless(self, faults: &Faults) -> Self {
-        if faults.is_empty() {
-            return self;
-        }
-        Self { items: TokenStream::new(), render: quote!(__cbv::__private::broken()), ..self }
-    }
-}
-
-/// `impl TemplateResponse for V`.
-pub(crate) fn template_response(view: &ViewSpec, template: &TemplateSpec, context: &Context) -> TokenStream {
-    let Head { ident, params, args, bounds } = view.head();
-    let (extra, render) = (&context.extra, &context.render);
-    let content = template
-        .content_type
-        .as_ref()
-        .map(|value| quote!(const CONTENT_TYPE: &'static __cbv::__private::core::primitive::str = #value;));
-    quote! {
-        impl #params __cbv::TemplateResponse for #ident #args #bounds {
-            type Extra = #extra;
-            type Template = __cbv::OneTemplate;
-            #content
-
-            #[allow(unused_variables)] // after a fault there is nothing to render
-            fn render(
-                view: &Self,
-                req: &__cbv::Request,
-                context: &__cbv::Context<'_, Self>,
-            ) -> __cbv::Result<__cbv::__private::std::string::String> {
-                #render
-            }
-        }
-    }
+    /// The struct literal, in which `view`, `req` and `context` are in scope.
+    pub(crate) build: TokenStream,
+    names: Vec<Name>,
 }
 
 /// Makes the context of a view; `names` are those of its kind.
@@ -70,13 +36,44 @@ pub(crate) fn context(view: &ViewSpec, template: &TemplateSpec, names: Vec<Name>
     let ident = format_ident!("{}Context", view.ident);
     let extra = template.extra.computed.as_ref().map_or_else(|| quote!(()), |extra| quote!(#extra));
     let names = all_names(view, template, names);
-    let items = items(&ident, view, &template.name, &extra, &names);
     let (fields, values) = (names.iter().map(|name| &name.name), names.iter().map(|name| &name.value));
-    let render = quote! {
-        let template = #ident { #(#fields: #values,)* __extra: &context.extra };
-        __cbv::__private::askama::Template::render(&template).map_err(__cbv::Error::from)
-    };
-    Context { items, render, extra }
+    let build = quote!(#ident { #(#fields: #values,)* __extra: &context.extra });
+    Context { ident, extra, build, names }
+}
+
+impl Context {
+    /// The generics of the struct: those of the view, and the lifetime of what it borrows.
+    pub(crate) fn generics(&self, view: &ViewSpec) -> Generics {
+        let mut generics = view.generics.clone();
+        generics.params.insert(0, GenericParam::Lifetime(parse_quote!('__v)));
+        generics
+    }
+
+    /// The struct, rendered by the template `file`; `blocks` are further words of askama's.
+    pub(crate) fn item(&self, view: &ViewSpec, file: &LitStr, blocks: Option<&TokenStream>) -> TokenStream {
+        let generics = self.generics(view);
+        let (params, args, bounds) = generics.split_for_impl();
+        let (ident, extra, span) = (&self.ident, &self.extra, file.span());
+        let (fields, types) =
+            (self.names.iter().map(|name| &name.name), self.names.iter().map(|name| &name.ty));
+        quote_spanned! {span=>
+            #[derive(__cbv::__private::askama::Template)]
+            #[template(path = #file, askama = __cbv::__private::askama #blocks)]
+            #[allow(dead_code)] // a template reads some of the names
+            struct #ident #params #bounds {
+                #(#fields: #types,)*
+                __extra: &'__v #extra,
+            }
+
+            impl #params __cbv::__private::core::ops::Deref for #ident #args #bounds {
+                type Target = #extra;
+
+                fn deref(&self) -> &#extra {
+                    self.__extra
+                }
+            }
+        }
+    }
 }
 
 fn all_names(view: &ViewSpec, template: &TemplateSpec, mut names: Vec<Name>) -> Vec<Name> {
@@ -104,36 +101,5 @@ fn fixed_type(fixed: &Fixed) -> TokenStream {
         FixedType::Float(span) => quote_spanned!(*span=> __cbv::__private::core::primitive::f64),
         FixedType::Bool(span) => quote_spanned!(*span=> __cbv::__private::core::primitive::bool),
         FixedType::Char(span) => quote_spanned!(*span=> __cbv::__private::core::primitive::char),
-    }
-}
-
-fn items(
-    ident: &Ident,
-    view: &ViewSpec,
-    template: &LitStr,
-    extra: &TokenStream,
-    names: &[Name],
-) -> TokenStream {
-    let mut generics = view.generics.clone();
-    generics.params.insert(0, GenericParam::Lifetime(parse_quote!('__v)));
-    let (params, args, bounds) = generics.split_for_impl();
-    let (fields, types) = (names.iter().map(|name| &name.name), names.iter().map(|name| &name.ty));
-    let span = template.span();
-    quote_spanned! {span=>
-        #[derive(__cbv::__private::askama::Template)]
-        #[template(path = #template, askama = __cbv::__private::askama)]
-        #[allow(dead_code)] // a template reads some of the names
-        struct #ident #params #bounds {
-            #(#fields: #types,)*
-            __extra: &'__v #extra,
-        }
-
-        impl #params __cbv::__private::core::ops::Deref for #ident #args #bounds {
-            type Target = #extra;
-
-            fn deref(&self) -> &#extra {
-                self.__extra
-            }
-        }
     }
 }

@@ -5,7 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::{DeriveInput, spanned::Spanned as _};
 
 use super::{
-    context::{Name, context, template_response},
+    context::{Name, context},
+    response::response,
     view::{Arguments, Head, extractor, inherent, mixins, probe, view},
 };
 use crate::{
@@ -19,11 +20,13 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let spec = DetailSpec::new(input, faults);
     check::detail::check(&spec, faults);
     let model = spec.model.as_ref().map_or_else(|| quote!(__cbv::__private::NoModel), |model| quote!(#model));
-    let context = context(&spec.view, &spec.template, names(&spec, &model)).unless(faults);
+    let context = context(&spec.view, &spec.template, names(&spec, &model));
     let krate = &spec.view.krate;
-    let base = view(&spec.view, &model);
+    let base = view(&spec.view, &model, &spec.template.formats);
     let extractor = extractor(&spec.view);
-    let response = template_response(&spec.view, &spec.template, &context);
+    let data = quote!(__cbv::__private::to_json(context.data));
+    let response = response(&spec.view, &spec.template, &context, &data, faults);
+    let (public, items) = (&response.public, &response.items);
     let detail = detail(&spec, &model);
     let has_slug = faults.is_empty().then(|| has_slug(&spec, &model));
     let arguments = Arguments(vec![
@@ -36,13 +39,13 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
         &quote!(__cbv::DetailHooks),
         &arguments,
     );
-    let items = &context.items;
     quote! {
+        #public
+
         const _: () = {
             use #krate as __cbv;
             #items
             #base
-            #response
             #detail
             #extractor
             #inherent

@@ -5,8 +5,9 @@ use quote::{quote, quote_spanned};
 use syn::{DeriveInput, spanned::Spanned as _};
 
 use super::{
-    context::{Name, context, template_response},
+    context::{Name, context},
     model::order,
+    response::response,
     view::{Arguments, Head, extractor, inherent, mixins, probe, view},
 };
 use crate::{check, fault::Faults, spec::list::ListSpec};
@@ -16,21 +17,23 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let spec = ListSpec::new(input, faults);
     check::list::check(&spec, faults);
     let model = spec.model.as_ref().map_or_else(|| quote!(__cbv::__private::NoModel), |model| quote!(#model));
-    let context = context(&spec.view, &spec.template, names(&spec, &model)).unless(faults);
+    let context = context(&spec.view, &spec.template, names(&spec, &model));
     let krate = &spec.view.krate;
-    let base = view(&spec.view, &quote!(__cbv::Page<#model>));
+    let base = view(&spec.view, &quote!(__cbv::Page<#model>), &spec.template.formats);
     let extractor = extractor(&spec.view);
-    let response = template_response(&spec.view, &spec.template, &context);
+    let data = quote!(__cbv::__private::list_data(context.data, req, <Self as __cbv::ListView>::PAGE_KWARG));
+    let response = response(&spec.view, &spec.template, &context, &data, faults);
+    let (public, items) = (&response.public, &response.items);
     let list = list(&spec, &model);
     let mount = probe(&spec.view, "List", "list_view");
     let inherent = inherent(&spec.view, &mount, &quote!(__cbv::ListHooks), &Arguments(Vec::new()));
-    let items = &context.items;
     quote! {
+        #public
+
         const _: () = {
             use #krate as __cbv;
             #items
             #base
-            #response
             #list
             #extractor
             #inherent

@@ -8,6 +8,7 @@ pub(crate) mod inline;
 pub(crate) mod list;
 pub(crate) mod model;
 pub(crate) mod redirect;
+pub(crate) mod response;
 pub(crate) mod template;
 pub(crate) mod url;
 pub(crate) mod view;

@@ -12,7 +12,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let spec = RedirectSpec::new(input, faults);
     check::redirect::check(&spec, faults);
     let krate = &spec.view.krate;
-    let base = view(&spec.view, &quote!(()));
+    let base = view(&spec.view, &quote!(()), &[]);
     let extractor = extractor(&spec.view);
     let redirect = redirect(&spec);
     let arguments_fit = faults.is_empty().then(|| arguments_fit(&spec));

@@ -5,7 +5,8 @@ use quote::quote;
 use syn::DeriveInput;
 
 use super::{
-    context::{context, template_response},
+    context::context,
+    response::response,
     view::{Arguments, Head, extractor, inherent, mixins, probe, view},
 };
 use crate::{check, fault::Faults, spec::template::PageSpec};
@@ -14,21 +15,23 @@ use crate::{check, fault::Faults, spec::template::PageSpec};
 pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let spec = PageSpec::new(input, faults);
     check::template::check(&spec, faults);
-    let context = context(&spec.view, &spec.template, Vec::new()).unless(faults);
+    let context = context(&spec.view, &spec.template, Vec::new());
     let krate = &spec.view.krate;
-    let base = view(&spec.view, &quote!(()));
+    let base = view(&spec.view, &quote!(()), &spec.template.formats);
     let extractor = extractor(&spec.view);
-    let response = template_response(&spec.view, &spec.template, &context);
+    let data = TokenStream::new();
+    let response = response(&spec.view, &spec.template, &context, &data, faults);
+    let (public, items) = (&response.public, &response.items);
     let page = page(&spec);
     let mount = probe(&spec.view, "Template", "template_view");
     let inherent = inherent(&spec.view, &mount, &quote!(__cbv::TemplateHooks), &Arguments(Vec::new()));
-    let items = &context.items;
     quote! {
+        #public
+
         const _: () = {
             use #krate as __cbv;
             #items
             #base
-            #response
             #page
             #extractor
             #inherent

@@ -29,13 +29,16 @@ impl ViewSpec {
 }
 
 /// `impl View for V`.
-pub(crate) fn view(spec: &ViewSpec, data: &TokenStream) -> TokenStream {
+pub(crate) fn view(spec: &ViewSpec, data: &TokenStream, formats: &[Ident]) -> TokenStream {
+    let formats = (!formats.is_empty()).then(|| {
+        let formats = formats.iter().map(|format| capitalized(format));
+        quote!(const FORMATS: &'static [__cbv::Format] = &[#(__cbv::Format::#formats),*];)
+    });
     let Head { ident, params, args, bounds } = spec.head();
     let name = ident.unraw().to_string();
     let verbs = spec.verbs.as_ref().map(|verbs| {
         let verbs = verbs.iter().map(|verb| {
-            let name = verb.to_string().to_lowercase();
-            let variant = format_ident!("{}{}", name[..1].to_uppercase(), name[1..], span = verb.span());
+            let variant = capitalized(verb);
             quote!(__cbv::Verb::#variant)
         });
         quote!(const HTTP_METHOD_NAMES: &'static [__cbv::Verb] = &[#(#verbs),*];)
@@ -45,8 +48,17 @@ pub(crate) fn view(spec: &ViewSpec, data: &TokenStream) -> TokenStream {
             type Data = #data;
             const NAME: &'static __cbv::__private::core::primitive::str = #name;
             #verbs
+            #formats
         }
     }
+}
+
+/// `Get` for `get`.
+fn capitalized(word: &Ident) -> Ident {
+    let word_text = word.unraw().to_string().to_lowercase();
+    let mut letters = word_text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    Ident::new(&first.chain(letters).collect::<String>(), word.span())
 }
 
 /// `impl FromRequestParts for V`: each field is an extractor, in the order written.

@@ -18,6 +18,7 @@ const OWN: &[&str] = &[
     "slug_field",
     "query_pk_and_slug",
     "context_object_name",
+    "formats",
 ];
 
 /// A detail view as written.

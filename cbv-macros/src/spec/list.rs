@@ -21,6 +21,7 @@ const OWN: &[&str] = &[
     "page_kwarg",
     "allow_empty",
     "context_object_name",
+    "formats",
 ];
 
 /// A list view as written.

@@ -18,8 +18,15 @@ use crate::{fault::Faults, krate::Krate};
 pub(crate) const COMMON: &[&str] = &["crate", "path", "http_method_names"];
 
 /// The words of every view with a template.
-pub(crate) const TEMPLATE: &[&str] =
-    &["template_name", "template_name_suffix", "app_label", "content_type", "extra_context"];
+pub(crate) const TEMPLATE: &[&str] = &[
+    "template_name",
+    "template_name_suffix",
+    "app_label",
+    "content_type",
+    "extra_context",
+    "templates",
+    "fragments",
+];
 
 /// What all kinds of views have.
 #[derive(Debug)]
@@ -110,6 +117,38 @@ pub(crate) struct TemplateSpec {
     pub(crate) name: LitStr,
     pub(crate) content_type: Option<LitStr>,
     pub(crate) extra: Extra,
+    /// `templates(mobile = "books/mobile.html")`: others that `get_template_names` may choose.
+    pub(crate) others: Vec<OtherTemplate>,
+    /// `fragments(rows)`: blocks of the template that are answered alone.
+    pub(crate) fragments: Vec<Ident>,
+    /// `formats(html, json)`.
+    pub(crate) formats: Vec<Ident>,
+}
+
+/// A further template and the name it is chosen by.
+#[derive(Debug)]
+pub(crate) struct OtherTemplate {
+    pub(crate) name: Ident,
+    pub(crate) file: LitStr,
+}
+
+impl Parse for OtherTemplate {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.parse()?;
+        input.parse::<syn::Token![=]>()?;
+        Ok(Self { name, file: input.parse()? })
+    }
+}
+
+impl TemplateSpec {
+    /// Whether a format is among those the view answers in; a view that names none answers in HTML.
+    pub(crate) fn has_format(&self, format: &str) -> bool {
+        if self.formats.is_empty() {
+            format == "html"
+        } else {
+            self.formats.iter().any(|name| name == format)
+        }
+    }
 }
 
 /// The author's extra context.
@@ -197,7 +236,17 @@ impl TemplateSpec {
             };
             LitStr::new(&format!("{label}{model}{suffix}.html"), span)
         });
-        Self { name, content_type: items.string("content_type", faults), extra: extra(items, faults) }
+        let others = items.several("templates", "names with files: `mobile = \"books/mobile.html\"`", faults);
+        Self {
+            name,
+            content_type: items.string("content_type", faults),
+            extra: extra(items, faults),
+            others: others.unwrap_or_default(),
+            fragments: items
+                .several("fragments", "names of the template's blocks", faults)
+                .unwrap_or_default(),
+            formats: items.several("formats", "`html` and `json`", faults).unwrap_or_default(),
+        }
     }
 }
 

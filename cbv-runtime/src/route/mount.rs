@@ -52,7 +52,9 @@ where
     let (mut parts, body) = req.into_parts();
     let db = handle(&mut parts.extensions, state.db());
     let view = <F::View as ViewField<S>>::take(&mut parts, &state).await?;
-    F::run(view, Request::new(parts, db).await?, body).await
+    let mut req = Request::new(parts, db).await?;
+    req.negotiate(<F::View as View>::FORMATS)?;
+    F::run(view, req, body).await
 }
 
 /// The method router of the view `V` while its verbs are added. Made by [`mount`] and by `#[derive(View)]`.

@@ -8,6 +8,7 @@ use axum::{body::Body, extract::FromRequestParts, response::Response, routing::M
 use super::{
     Context, Mixins, TemplateResponse, View,
     hooks::{common_defaults, hooks, mounted},
+    response::wants_data,
 };
 use crate::{
     Error, Result,
@@ -79,6 +80,15 @@ pub trait DetailView: TemplateResponse + View<Data = <Self as DetailView>::Model
         std::future::ready(Ok(Self::Template::default()))
     }
 
+    /// The default of [`DetailHooks::get_data`]: the view's own data, for a view with `formats(json)`.
+    fn get_data(
+        view: &Self,
+        req: &Request,
+        context: &Context<'_, Self>,
+    ) -> impl Future<Output = Result<serde_json::Value>> + Send {
+        std::future::ready(Self::data(view, req, context))
+    }
+
     /// The default of [`DetailHooks::render_to_response`]: the rendered template, through the mixins.
     fn render_to_response(
         view: &Self,
@@ -112,6 +122,11 @@ hooks! {
         /// Django: `TemplateResponseMixin.get_template_names`.
         async fn get_template_names(&self, req: &Request, object: &Self::Model) -> Result<Self::Template>;
 
+        /// What JSON is made of, when that is asked for.
+        ///
+        /// Django: the `get_data` of the documentation's `JSONResponseMixin`.
+        async fn get_data(&self, req: &Request, context: &Context<'_, Self>) -> Result<serde_json::Value>;
+
         /// Makes the response: headers are added to the default's, or another one is made of the context.
         ///
         /// Django: `TemplateResponseMixin.render_to_response`.
@@ -131,7 +146,11 @@ async fn get<V: DetailFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
     let object = view.get_object(req, queryset).await?;
     let extra = V::Extra::get_context_data(view, req, &object).await?;
     let template = view.get_template_names(req, &object).await?;
-    view.render_to_response(req, Context { data: &object, extra, template }).await
+    let mut context = Context::new(req, &object, extra, template);
+    if wants_data(req) {
+        context.json = Some(view.get_data(req, &context).await?);
+    }
+    view.render_to_response(req, context).await
 }
 
 /// The row with the URL's key, else with its slug.

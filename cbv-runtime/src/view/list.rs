@@ -8,6 +8,7 @@ use axum::{body::Body, extract::FromRequestParts, response::Response, routing::M
 use super::{
     Context, Mixins, TemplateResponse, View,
     hooks::{common_defaults, hooks, mounted},
+    response::wants_data,
 };
 use crate::{
     Error, Result,
@@ -92,6 +93,15 @@ pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Mode
         std::future::ready(Ok(Self::Template::default()))
     }
 
+    /// The default of [`ListHooks::get_data`]: the view's own data, for a view with `formats(json)`.
+    fn get_data(
+        view: &Self,
+        req: &Request,
+        context: &Context<'_, Self>,
+    ) -> impl Future<Output = Result<serde_json::Value>> + Send {
+        std::future::ready(Self::data(view, req, context))
+    }
+
     /// The default of [`ListHooks::render_to_response`]: the rendered template, through the mixins.
     fn render_to_response(
         view: &Self,
@@ -135,6 +145,11 @@ hooks! {
         /// Django: `TemplateResponseMixin.get_template_names`.
         async fn get_template_names(&self, req: &Request, page: &Page<Self::Model>) -> Result<Self::Template>;
 
+        /// What JSON is made of, when that is asked for.
+        ///
+        /// Django: the `get_data` of the documentation's `JSONResponseMixin`.
+        async fn get_data(&self, req: &Request, context: &Context<'_, Self>) -> Result<serde_json::Value>;
+
         /// Makes the response: headers are added to the default's, or another one is made of the context.
         ///
         /// Django: `TemplateResponseMixin.render_to_response`.
@@ -156,7 +171,11 @@ async fn get<V: ListFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
     let page = paginate_queryset::<V>(queryset, paginate_by, req).await?;
     let extra = V::Extra::get_context_data(view, req, &page).await?;
     let template = view.get_template_names(req, &page).await?;
-    view.render_to_response(req, Context { data: &page, extra, template }).await
+    let mut context = Context::new(req, &page, extra, template);
+    if wants_data(req) {
+        context.json = Some(view.get_data(req, &context).await?);
+    }
+    view.render_to_response(req, context).await
 }
 
 /// Reads the page that the request asks for; all rows as one page when the view does not paginate.

@@ -3,6 +3,7 @@
 
 pub mod base;
 pub mod detail;
+mod format;
 mod hooks;
 pub mod list;
 mod mixin;
@@ -14,6 +15,8 @@ use std::{future::Future, marker::PhantomData};
 
 use axum::response::Response;
 
+pub use format::Format;
+pub(crate) use format::negotiate;
 pub use hooks::{Defaults, Next, Overridden};
 pub use mixin::{Mixin, Mixins};
 pub use response::{Context, OneTemplate, TemplateName, TemplateResponse};
@@ -30,6 +33,8 @@ pub trait View: Sized + Send + Sync + 'static {
     const NAME: &'static str;
     /// The verbs it may answer. Django's `http_method_names`.
     const HTTP_METHOD_NAMES: &'static [Verb] = Verb::ALL;
+    /// The formats it can answer in; the first is the one for clients that do not care.
+    const FORMATS: &'static [Format] = &[Format::Html];
 
     hooks::common_defaults!();
 }

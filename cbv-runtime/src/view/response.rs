@@ -1,10 +1,11 @@
-//! What a view with a template answers with: its context, its templates, the rendered page. Shared by list, detail and
-//! template views.
+//! What a view with a template answers with: its context, its templates, the rendered page or the data. Shared by list,
+//! detail and template views.
 
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderName, HeaderValue, header::VARY};
 
-use super::View;
-use crate::{Result, context::ContextData, request::Request, respond};
+use super::{Format, View};
+use crate::{Error, Result, context::ContextData, request::Request, respond};
 
 /// A view that answers with a rendered template.
 ///
@@ -18,25 +19,45 @@ pub trait TemplateResponse: View {
 
     /// The response's content type.
     const CONTENT_TYPE: &'static str = respond::HTML;
+    /// The blocks of the template that can be answered alone. The first is what htmx gets when it asks for none by name.
+    const FRAGMENTS: &'static [&'static str] = &[];
 
-    /// Renders one of the view's templates.
+    /// Renders one of the view's templates, or the fragment of it that the context names.
     ///
     /// # Errors
-    /// [`crate::Error::Template`].
+    /// [`Error::Template`].
     fn render(view: &Self, req: &Request, context: &Context<'_, Self>) -> Result<String>;
+
+    /// What the view shows as data, for JSON.
+    ///
+    /// # Errors
+    /// [`Error::ImproperlyConfigured`] for a view without `formats(json)`.
+    fn data(_view: &Self, _req: &Request, _context: &Context<'_, Self>) -> Result<serde_json::Value> {
+        Err(Error::ImproperlyConfigured(
+            format!("{} has no data: add `formats(html, json)`", Self::NAME).into(),
+        ))
+    }
 }
 
 /// Which of a view's templates is shown.
-pub trait TemplateName: Copy + Default + Send + Sync + 'static {}
+pub trait TemplateName: Copy + Default + Send + Sync + 'static {
+    /// The template of that name, as the view's `templates(..)` has it; `default` is the one of `template_name`.
+    fn named(name: &str) -> Option<Self>;
+}
 
 /// The choice of a view that has one template.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct OneTemplate;
 
-impl TemplateName for OneTemplate {}
+impl TemplateName for OneTemplate {
+    fn named(name: &str) -> Option<Self> {
+        (name == "default").then_some(Self)
+    }
+}
 
-/// What a template is rendered from: the data, the extra context, the chosen template. `render_to_response` gets one.
+/// What a response is made of: the data, the extra context, the chosen template. `render_to_response` gets one.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Context<'a, V: TemplateResponse> {
     /// What the view shows: the page of a list, the object of a detail.
     pub data: &'a V::Data,
@@ -44,15 +65,62 @@ pub struct Context<'a, V: TemplateResponse> {
     pub extra: V::Extra,
     /// The template that `get_template_names` chose.
     pub template: V::Template,
+    /// The block that is answered alone; `None` for the whole page.
+    pub fragment: Option<&'static str>,
+    /// What `get_data` made, when JSON is asked for.
+    pub json: Option<serde_json::Value>,
 }
 
-impl<V: TemplateResponse> Context<'_, V> {
-    /// Renders the template and makes a response of it. The request's database connection is given back first.
+impl<'a, V: TemplateResponse> Context<'a, V> {
+    pub(crate) fn new(req: &Request, data: &'a V::Data, extra: V::Extra, template: V::Template) -> Self {
+        Self { data, extra, template, fragment: fragment(V::FRAGMENTS, req), json: None }
+    }
+
+    /// Makes a response: the rendered template, or the data as JSON where that is asked for. The request's database
+    /// connection is given back first.
     ///
     /// # Errors
-    /// [`crate::Error::Template`]; [`crate::Error::ImproperlyConfigured`] when no header can hold the content type.
+    /// [`Error::Template`]; [`Error::ImproperlyConfigured`] when no header can hold the content type.
     pub fn render(&self, view: &V, req: &Request) -> Result<Response> {
         req.db().release();
-        respond::page(V::CONTENT_TYPE, V::render(view, req, self)?)
+        let mut response = match &self.json {
+            Some(json) => axum::Json(json).into_response(),
+            None => respond::page(V::CONTENT_TYPE, V::render(view, req, self)?)?,
+        };
+        if V::FORMATS.len() > 1 {
+            response.headers_mut().append(VARY, HeaderValue::from_static("accept"));
+        }
+        if !V::FRAGMENTS.is_empty() {
+            response.headers_mut().append(VARY, HeaderValue::from_static(HTMX_VARIES));
+        }
+        Ok(response)
     }
+}
+
+/// Whether data are asked for instead of a page.
+pub(super) fn wants_data(req: &Request) -> bool {
+    req.format() == Format::Json
+}
+
+const HTMX_VARIES: &str = "hx-request, hx-target, hx-boosted, hx-history-restore-request";
+
+/// The block that is asked for: by `?fragment=`, or by htmx, which names the element that it will replace. A boosted link and
+/// a page that htmx restores from its history are whole pages.
+///
+/// <https://htmx.org/reference/#request_headers>
+fn fragment(fragments: &'static [&'static str], req: &Request) -> Option<&'static str> {
+    let first = *fragments.first()?;
+    let named = |name: &str| fragments.iter().copied().find(|fragment| *fragment == name);
+    if let Some(name) = req.query("fragment") {
+        return named(&name);
+    }
+    let says = |name: HeaderName| req.headers().get(name).is_some_and(|value| value == "true");
+    let htmx = says(HeaderName::from_static("hx-request"));
+    let whole = says(HeaderName::from_static("hx-boosted"))
+        || says(HeaderName::from_static("hx-history-restore-request"));
+    if !htmx || whole {
+        return None;
+    }
+    let target = req.headers().get("hx-target").and_then(|value| value.to_str().ok());
+    Some(target.and_then(named).unwrap_or(first))
 }

@@ -8,6 +8,7 @@ use axum::{body::Body, extract::FromRequestParts, response::Response, routing::M
 use super::{
     Context, Mixins, TemplateResponse, View,
     hooks::{common_defaults, hooks, mounted},
+    response::wants_data,
 };
 use crate::{
     Result,
@@ -38,6 +39,15 @@ pub trait TemplateView: TemplateResponse + View<Data = ()> {
         std::future::ready(Ok(Self::Template::default()))
     }
 
+    /// The default of [`TemplateHooks::get_data`]: the view's own data, for a view with `formats(json)`.
+    fn get_data(
+        view: &Self,
+        req: &Request,
+        context: &Context<'_, Self>,
+    ) -> impl Future<Output = Result<serde_json::Value>> + Send {
+        std::future::ready(Self::data(view, req, context))
+    }
+
     /// The default of [`TemplateHooks::render_to_response`]: the rendered template, through the mixins.
     fn render_to_response(
         view: &Self,
@@ -62,6 +72,11 @@ hooks! {
         /// Django: `TemplateResponseMixin.get_template_names`.
         async fn get_template_names(&self, req: &Request) -> Result<Self::Template>;
 
+        /// What JSON is made of, when that is asked for.
+        ///
+        /// Django: the `get_data` of the documentation's `JSONResponseMixin`.
+        async fn get_data(&self, req: &Request, context: &Context<'_, Self>) -> Result<serde_json::Value>;
+
         /// Makes the response: headers are added to the default's, or another one is made of the context.
         ///
         /// Django: `TemplateResponseMixin.render_to_response`.
@@ -79,5 +94,9 @@ async fn run<V: TemplateFlow<H>, H>(mut view: V, req: Request, _: Body) -> Resul
 async fn get<V: TemplateFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
     let extra = V::Extra::get_context_data(view, req, &()).await?;
     let template = view.get_template_names(req).await?;
-    view.render_to_response(req, Context { data: &(), extra, template }).await
+    let mut context = Context::new(req, &(), extra, template);
+    if wants_data(req) {
+        context.json = Some(view.get_data(req, &context).await?);
+    }
+    view.render_to_response(req, context).await
 }
