@@ -3,11 +3,14 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // helpers of tests, too
 #![allow(non_snake_case)] // a test that proves several rows joins their ids by two underscores
 
+mod detail;
 mod filters;
 mod hooks;
 mod kinds;
 mod list;
 mod responses;
+mod list_context;
+mod list_pages;
 mod shortcuts;
 mod transactions;
 mod values;
