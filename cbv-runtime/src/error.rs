@@ -55,7 +55,7 @@ pub enum Error {
         /// What was found and what was wanted.
         reason: String,
     },
-    /// 500: a value that cannot be stored in a column, nor compared with it.
+    /// 400: a value that cannot be stored in a column, nor compared with it. Mostly it came with the request.
     #[error("column {column}: {reason}")]
     Encode {
         /// The column's name.
@@ -101,14 +101,13 @@ impl Error {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::PermissionDenied(_) => StatusCode::FORBIDDEN,
-            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::BadRequest(_) | Self::Encode { .. } => StatusCode::BAD_REQUEST,
             Self::Gone(_) => StatusCode::GONE,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::Response(early) => early.status,
             Self::MultipleObjectsReturned { .. }
             | Self::Database(_)
             | Self::Decode { .. }
-            | Self::Encode { .. }
             | Self::Template(_)
             | Self::ImproperlyConfigured(_)
             | Self::Other(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -149,7 +148,9 @@ impl IntoResponse for Error {
         let status = self.status();
         match &self {
             error if status.is_server_error() => tracing::error!(%status, error = ?error, "{error}"),
-            Self::PermissionDenied(reason) | Self::BadRequest(reason) => tracing::warn!(%status, "{reason}"),
+            error @ (Self::PermissionDenied(_) | Self::BadRequest(_) | Self::Encode { .. }) => {
+                tracing::warn!(%status, "{error}");
+            }
             error => tracing::debug!(%status, "{error}"),
         }
         let mut response = crate::respond::error_page(status);

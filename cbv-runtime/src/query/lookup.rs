@@ -26,9 +26,14 @@ macro_rules! comparable {
 
 comparable!(
     bool,
+    i8,
     i16,
     i32,
     i64,
+    u8,
+    u16,
+    u32,
+    u64,
     f32,
     f64,
     Decimal,

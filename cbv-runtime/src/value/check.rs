@@ -1,16 +1,11 @@
 //! What no database stores as it stands: such a value is refused when it is bound, so that one database does not round what
 //! another refuses. Called by `native`.
 
-use chrono::{
-    DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound as _, Timelike as _, Utc,
-};
+use chrono::{DateTime, NaiveDateTime, NaiveTime, SubsecRound as _, Timelike as _, Utc};
 use rust_decimal::Decimal;
 
 use super::{Digits, Sql};
 use crate::model::Meta;
-
-/// Years that every database and every text form can hold.
-const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
 pub(super) fn unsigned(value: u64, meta: &Meta) -> Sql {
     match i64::try_from(value) {
@@ -38,30 +33,12 @@ fn fits(value: Decimal, digits: Digits) -> bool {
         && whole_digits <= digits.precision.saturating_sub(digits.scale).into()
 }
 
-pub(super) fn date(value: NaiveDate, meta: &Meta) -> Sql {
-    if YEARS.contains(&value.year()) {
-        Sql::Date(value)
-    } else {
-        invalid(meta, format!("{value} lies outside the years 1 to 9999"))
-    }
-}
-
 pub(super) fn time(value: NaiveTime, meta: &Meta) -> Sql {
-    match whole_second(value) {
-        // Databases keep six digits of a second.
-        true => Sql::Time(value.trunc_subsecs(6)),
-        false => leap(meta),
-    }
+    if is_leap(value) { leap(meta) } else { Sql::Time(value.trunc_subsecs(6)) }
 }
 
 pub(super) fn date_time(value: NaiveDateTime, meta: &Meta) -> Sql {
-    if !YEARS.contains(&value.year()) {
-        return invalid(meta, format!("{value} lies outside the years 1 to 9999"));
-    }
-    match whole_second(value.time()) {
-        true => Sql::DateTime(value.trunc_subsecs(6), meta.datetime),
-        false => leap(meta),
-    }
+    if is_leap(value.time()) { leap(meta) } else { Sql::DateTime(value.trunc_subsecs(6), meta.datetime) }
 }
 
 pub(super) fn utc(value: DateTime<Utc>, meta: &Meta) -> Sql {
@@ -71,9 +48,9 @@ pub(super) fn utc(value: DateTime<Utc>, meta: &Meta) -> Sql {
     }
 }
 
-/// chrono has leap seconds, databases have not.
-fn whole_second(value: NaiveTime) -> bool {
-    value.nanosecond() < 1_000_000_000
+/// chrono has leap seconds, databases have not. (Six digits of a second are what all three keep.)
+fn is_leap(value: NaiveTime) -> bool {
+    value.nanosecond() >= 1_000_000_000
 }
 
 fn leap(meta: &Meta) -> Sql {
@@ -82,6 +59,19 @@ fn leap(meta: &Meta) -> Sql {
 
 fn invalid(meta: &Meta, reason: String) -> Sql {
     Sql::Invalid { column: meta.name, reason: reason.into() }
+}
+
+/// A year that MariaDB holds, and that sorts as text: it has four digits.
+///
+/// Only what is stored comes here: comparisons know the answer for later and earlier years without asking.
+#[cfg(any(feature = "sqlite", feature = "mysql"))]
+pub(super) fn four_digits(date: chrono::NaiveDate) -> crate::Result<chrono::NaiveDate> {
+    use chrono::Datelike as _;
+
+    match date.year() {
+        0..=9999 => Ok(date),
+        _ => Err(super::refused(format!("{date} lies outside the years 0 to 9999"))),
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@
 //! | `NaiveTime` | TEXT | TIME | TIME, from 00:00 to 24:00 |
 //! | `NaiveDateTime`, `DateTime<Utc>` | TEXT | TIMESTAMP, TIMESTAMPTZ | DATETIME, TIMESTAMP |
 //! | `Uuid` | TEXT with or without hyphens, BLOB of 16 bytes | UUID, text, BYTEA | UUID, text, BINARY(16) |
-//! | `serde_json::Value` | TEXT | JSON, JSONB, text | JSON, text |
+//! | `serde_json::Value` | TEXT, and numbers | JSON, JSONB, text | JSON, text |
 //!
 //! Anything else is [`Error::Decode`], which names the column: also a number that its type cannot hold, text that is no
 //! UTF-8, and NULL for a field that is no `Option`. A date and time without a zone is taken as UTC.

@@ -9,7 +9,7 @@ use sqlx::{
 };
 use uuid::Uuid;
 
-use super::{Sql, native::Wide, refused, uuid_text, wanted};
+use super::{Sql, check::four_digits, native::Wide, refused, uuid_text, wanted};
 use crate::{BoxError, Error, Result, model::Meta};
 
 /// What a column's type amounts to.
@@ -204,8 +204,8 @@ fn parse_time(bytes: &[u8]) -> Option<NaiveTime> {
 /// Adds one bound value.
 pub(crate) fn bind(arguments: &mut MySqlArguments, value: Sql) -> Result<()> {
     let added = match value {
-        // The type of a NULL does not matter here.
-        Sql::Null(_) => arguments.add(None::<i64>),
+        // NULL has a type on its way, and text is the one that every column takes: MariaDB casts no integer to a UUID.
+        Sql::Null(_) => arguments.add(None::<String>),
         Sql::Bool(value) => arguments.add(value),
         Sql::Int(value) => arguments.add(value),
         Sql::Float(value) if !value.is_finite() => return Err(refused(format!("MySQL has no {value}"))),
@@ -213,10 +213,10 @@ pub(crate) fn bind(arguments: &mut MySqlArguments, value: Sql) -> Result<()> {
         Sql::Decimal(value, _) => arguments.add(value),
         Sql::Text(value) => arguments.add(value),
         Sql::Bytes(value) => arguments.add(value),
-        Sql::Date(value) => arguments.add(value),
+        Sql::Date(value) => arguments.add(four_digits(value)?),
         Sql::Time(value) => arguments.add(value),
-        Sql::DateTime(value, _) => arguments.add(value),
-        Sql::Utc(value, _) => arguments.add(value),
+        Sql::DateTime(value, _) => arguments.add(four_digits(value.date())?.and_time(value.time())),
+        Sql::Utc(value, _) => arguments.add(four_digits(value.date_naive())?.and_time(value.time())),
         Sql::Uuid(value, form) => match uuid_text::format_uuid(value, form) {
             Some(text) => arguments.add(text),
             None => arguments.add(value.into_bytes().to_vec()),

@@ -82,7 +82,7 @@ native! {
     Decimal: Decimal, decimal, self, meta => check::decimal(self, meta);
     String: Text, string, self, _meta => Sql::Text(self);
     Vec<u8>: Bytes, bytes, self, _meta => Sql::Bytes(self);
-    NaiveDate: Date, date, self, meta => check::date(self, meta);
+    NaiveDate: Date, date, self, _meta => Sql::Date(self);
     NaiveTime: Time, time, self, meta => check::time(self, meta);
     NaiveDateTime: DateTime, date_time, self, meta => check::date_time(self, meta);
     DateTime<Utc>: Utc, date_time, self, meta => check::utc(self, meta);

@@ -9,7 +9,9 @@ use sqlx::{
 };
 use uuid::Uuid;
 
-use super::{Digits, Sql, datetime, native::Wide, refused, uuid_text, wanted};
+use super::{
+    DateTimeForm, Digits, Sql, check::four_digits, datetime, native::Wide, refused, uuid_text, wanted,
+};
 use crate::{Error, Result, model::Meta};
 
 /// Digits that a REAL keeps exactly.
@@ -114,6 +116,11 @@ read! {
     }
     json -> serde_json::Value, JSON, |meta| {
         Cell::Text(value) => serde_json::from_str(decode(value, meta)?).map_err(|error| meta.unreadable(error)),
+        // a column declared as JSON makes numbers of the texts that are
+        Cell::Integer(value) => Ok(value.into()),
+        Cell::Real(value) => serde_json::Number::from_f64(value)
+            .map(serde_json::Value::Number)
+            .ok_or_else(|| meta.decode_error(format!("JSON has no {value}"))),
     }
 }
 
@@ -177,10 +184,10 @@ pub(crate) fn bind(arguments: &mut SqliteArguments, value: Sql) -> Result<()> {
         Sql::Decimal(value, digits) => return bind_decimal(arguments, value, digits),
         Sql::Text(value) => arguments.add(value),
         Sql::Bytes(value) => arguments.add(value),
-        Sql::Date(value) => arguments.add(datetime::format_date(value)),
+        Sql::Date(value) => arguments.add(datetime::format_date(four_digits(value)?)),
         Sql::Time(value) => arguments.add(datetime::format_time(value)),
-        Sql::DateTime(value, form) => arguments.add(datetime::format_date_time(value, form)),
-        Sql::Utc(value, form) => arguments.add(datetime::format_date_time(value.naive_utc(), form)),
+        Sql::DateTime(value, form) => arguments.add(written(value, form)?),
+        Sql::Utc(value, form) => arguments.add(written(value.naive_utc(), form)?),
         Sql::Uuid(value, form) => match uuid_text::format_uuid(value, form) {
             Some(text) => arguments.add(text),
             None => arguments.add(value.into_bytes().to_vec()),
@@ -191,6 +198,11 @@ pub(crate) fn bind(arguments: &mut SqliteArguments, value: Sql) -> Result<()> {
         }
     };
     added.map_err(|error| refused(error.to_string()))
+}
+
+fn written(value: NaiveDateTime, form: DateTimeForm) -> Result<String> {
+    four_digits(value.date())?;
+    Ok(datetime::format_date_time(value, form))
 }
 
 /// A decimal number as the number that its column holds, so that comparing and ordering is done on numbers.

@@ -1,1 +1,0 @@
-//! Every Rust type read from every column type, on the three databases.
