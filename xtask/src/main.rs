@@ -1,6 +1,7 @@
 //! The commands of this repository, run as `cargo xtask <command>`. Each is a file of its own; this
 //! one only chooses among them.
 
+mod bench;
 mod cluster;
 mod count;
 mod crawl;
@@ -31,6 +32,9 @@ usage: cargo xtask <command>
   sizes                  the limits of files, functions and quote! blocks
   letters [--sample N]   swap two letters of every word (or of N) of the bookshop's attributes and
                          templates, and demand exactly one error each time
+  bench [OPTIONS..]      measure the generated list and detail pages beside hand-written ones, and
+                         what generated views cost to build; writes the table of README.md
+                         (`bench --help` lists the options)
   databases [COMMAND..]  start PostgreSQL and MariaDB, and print what to export until Ctrl-C or the
                          end of standard input; with a command, run that command with them instead
 ";
@@ -60,7 +64,7 @@ fn choose(command: &str, rest: &[String]) -> Result<ExitCode, Fault> {
         }
         "letters" => letters::command(rest),
         "databases" => databases::run(rest),
-        "bench" => Err("bench is not written yet".into()),
+        "bench" => bench::bench(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)

@@ -39,6 +39,11 @@ impl Group {
         Ok(Self { child, pid, ended: false, registered: false })
     }
 
+    /// The child's number.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The exit status, when the child has ended.
     pub(crate) fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
         let status = self.child.try_wait()?;

@@ -1,7 +1,7 @@
 //! Database servers of our own: started in a temporary folder on a free port for one run, gone
 //! afterwards. Nothing of the system's own servers is used but the programs.
 //!
-//! Called by `xtask test` and `xtask databases`. One file per server says how it is initialised,
+//! Called by `xtask test`, `xtask bench` and `xtask databases`. One file per server says how it is initialised,
 //! started and asked whether it answers; `install` finds the programs.
 
 mod install;
@@ -58,7 +58,7 @@ impl Clusters {
             start().map_err(|fault| format!("{name}: {fault}"))
         };
         Self {
-            postgres: start("PostgreSQL", &|| postgres::start(programs.postgres()?)),
+            postgres: start("PostgreSQL", &|| postgres::start(programs.postgres()?, &[])),
             mysql: start("MariaDB", &|| mariadb::start(&programs.mariadb()?)),
         }
     }
@@ -77,13 +77,25 @@ impl Clusters {
     }
 }
 
+/// PostgreSQL alone, for `xtask bench`, with settings of its own: `["jit=off"]`.
+pub(crate) fn postgres(settings: &[&str]) -> Result<Server, Fault> {
+    postgres::start(install::find_or_install().postgres()?, settings)
+}
+
 /// A running server. Dropping it kills the server, then deletes its folder: the fields are dropped
 /// in the order written.
 #[derive(Debug)]
 pub(crate) struct Server {
     url: String,
-    _running: StopFirst,
+    running: StopFirst,
     _folder: TempDir,
+}
+
+impl Server {
+    /// The number of its first process, the parent of the others.
+    pub(crate) fn pid(&self) -> u32 {
+        self.running.group.id()
+    }
 }
 
 /// A server that is asked to end before it is killed: PostgreSQL's children leave its process
@@ -139,7 +151,7 @@ fn serve(owner: &Owner, folder: TempDir, recipe: &Recipe<'_>) -> Result<Server, 
                 return Err(format!("no answer in {PATIENCE:?}\n{}", tail(&log)).into());
             }
             if (recipe.answers)(port) {
-                return Ok(Server { url: (recipe.url)(port), _running: group, _folder: folder });
+                return Ok(Server { url: (recipe.url)(port), running: group, _folder: folder });
             }
             std::thread::sleep(signal::TICK);
         }
@@ -164,7 +176,7 @@ fn prepare(command: &mut Command) -> Result<(), Fault> {
 }
 
 /// A port that is free now.
-fn free_port() -> Result<u16, Fault> {
+pub(crate) fn free_port() -> Result<u16, Fault> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     Ok(listener.local_addr()?.port())
 }

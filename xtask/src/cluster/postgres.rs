@@ -7,8 +7,8 @@ use rustix::process::Signal;
 
 use super::{Fault, Owner, Recipe, Server};
 
-/// Makes a cluster with the programs of `bin` and starts it.
-pub(super) fn start(bin: &Path) -> Result<Server, Fault> {
+/// Makes a cluster with the programs of `bin` and starts it; `settings` are added to those of all.
+pub(super) fn start(bin: &Path, settings: &[&str]) -> Result<Server, Fault> {
     let owner = Owner::new()?;
     let folder = super::folder(&owner)?;
     let data = folder.path().join("data");
@@ -20,7 +20,7 @@ pub(super) fn start(bin: &Path) -> Result<Server, Fault> {
             .arg(&data),
     )?;
     let recipe = Recipe {
-        command: &|owner, folder, port| command(owner, bin, folder, port),
+        command: &|owner, folder, port| command(owner, bin, folder, port, settings),
         answers: &|port| answers(bin, port),
         url: &|port| format!("postgres://cbv:cbv@127.0.0.1:{port}/postgres"),
         // An immediate shutdown; with INT (fast) it would write a checkpoint first.
@@ -29,10 +29,10 @@ pub(super) fn start(bin: &Path) -> Result<Server, Fault> {
     super::serve(&owner, folder, &recipe)
 }
 
-fn command(owner: &Owner, bin: &Path, folder: &Path, port: u16) -> Command {
+fn command(owner: &Owner, bin: &Path, folder: &Path, port: u16, settings: &[&str]) -> Command {
     let mut command = owner.command(bin.join("postgres"), "QUIT");
     command.arg("-D").arg(folder.join("data"));
-    for setting in [
+    let common = [
         "listen_addresses=127.0.0.1",
         "unix_socket_directories=",
         "fsync=off",
@@ -41,7 +41,8 @@ fn command(owner: &Owner, bin: &Path, folder: &Path, port: u16) -> Command {
         // Each test has a database and a pool of its own.
         "max_connections=500",
         "timezone=UTC",
-    ] {
+    ];
+    for setting in common.iter().chain(settings) {
         command.args(["-c", setting]);
     }
     command.arg("-p").arg(port.to_string());
