@@ -114,8 +114,10 @@ impl Target {
     fn last_words(&self) -> &'static [&'static str] {
         match self {
             Self::Sqlite(_) => &["ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)"],
-            // The first checkpoint flushes the commit: before that VACUUM may take no row for visible to all.
-            Self::Postgres(_) => &[COUNTERS, "CHECKPOINT", "VACUUM (FREEZE, ANALYZE)", "CHECKPOINT"],
+            // VACUUM takes no row for visible to all while a commit near the row's is not flushed yet.
+            Self::Postgres(_) => {
+                &[COUNTERS, "SET synchronous_commit = on", "VACUUM (FREEZE, ANALYZE)", "CHECKPOINT"]
+            }
         }
     }
 
