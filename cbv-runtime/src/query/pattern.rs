@@ -1,8 +1,8 @@
-//! Texts turned into patterns in which every character stands for itself: for LIKE, for SQLite's GLOB and for PostgreSQL's
-//! regular expressions. Called by `predicate.rs`.
+//! Texts turned into patterns in which every character stands for itself: for LIKE, for SQLite's GLOB and for the regular
+//! expressions of the others. Called by `predicate.rs`.
 //!
-//! Upper and lower case are folded here and not by the database where it folds ASCII alone (SQLite always, PostgreSQL in the
-//! locale `C`): each letter becomes the class of its cases, `[äÄ]`.
+//! Upper and lower case are folded here, each letter to the class of its cases, `[äÄ]`: SQLite folds ASCII alone, and so does
+//! PostgreSQL in the locale `C`; MariaDB's tables depend on the collation.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -41,8 +41,8 @@ pub(super) fn folded_glob(text: &str, part: Part) -> String {
     out
 }
 
-/// A regular expression of PostgreSQL, upper and lower case alike.
-pub(super) fn folded_regex(text: &str, part: Part) -> String {
+/// A regular expression, upper and lower case alike. `end` is how the database calls the end of the text.
+pub(super) fn folded_regex(text: &str, part: Part, end: &str) -> String {
     let mut out = String::with_capacity(text.len() * 4 + 2);
     out.push_str(if matches!(part, Part::Whole | Part::Start) { "^" } else { "" });
     for letter in text.chars() {
@@ -56,7 +56,7 @@ pub(super) fn folded_regex(text: &str, part: Part) -> String {
             out.push(letter);
         }
     }
-    out.push_str(if matches!(part, Part::Whole | Part::End) { "$" } else { "" });
+    out.push_str(if matches!(part, Part::Whole | Part::End) { end } else { "" });
     out
 }
 
@@ -77,7 +77,7 @@ fn cases(letter: char) -> Vec<char> {
 }
 
 /// The letter in lower case, where that is one letter. No other letter is alike to one of ASCII (as the Kelvin sign would be
-/// to `k`), because the databases that fold ASCII by themselves do not know of it.
+/// to `k`), because SQLite, which folds ASCII by itself, does not know of it.
 pub(super) fn fold(letter: char) -> char {
     let mut lower = letter.to_lowercase();
     match (lower.next(), lower.next()) {
@@ -111,14 +111,14 @@ mod tests {
         assert_eq!(like("a", Part::End), "%a");
         assert_eq!(like("a", Part::Whole), "a");
         assert_eq!(folded_glob("*?[]1", Part::Whole), "[*][?][[]]1");
-        assert_eq!(folded_regex("(.*)$\\[1 2]", Part::Whole), "^\\(\\.\\*\\)\\$\\\\\\[1 2\\]$");
+        assert_eq!(folded_regex("(.*)$\\[1 2]", Part::Whole, "$"), "^\\(\\.\\*\\)\\$\\\\\\[1 2\\]$");
     }
 
     #[test]
     fn letters_become_classes_of_their_cases() {
         assert_eq!(folded_glob("Dü-", Part::Anywhere), "*[dD][üÜ]-*");
-        assert_eq!(folded_regex("Dü-", Part::Start), "^[dD][üÜ]\\-");
-        assert_eq!(folded_regex("日", Part::End), "日$");
+        assert_eq!(folded_regex("Dü-", Part::Start, "$"), "^[dD][üÜ]\\-");
+        assert_eq!(folded_regex("日", Part::End, "\\z"), "日\\z");
     }
 
     #[test]
