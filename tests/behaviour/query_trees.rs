@@ -298,7 +298,7 @@ on_every_database! {
     async fn random_conditions_find_what_they_find_in_memory(db: &TestDb) {
         let rows = fill(db).await;
         let cases = (trees(), trees());
-        let outcome = runner(400).run(&cases, |(one, other)| {
+        let outcome = runner(250).run(&cases, |(one, other)| {
             let wanted: Vec<_> = rows.iter().filter(|row| one.holds(row) && !other.holds(row)).cloned().collect();
             let found = Note::objects().filter(one.condition()).exclude(other.condition());
             prop_assert_eq!(wait(ids(db, found.clone())), keys(&wanted));
@@ -312,7 +312,7 @@ on_every_database! {
     async fn random_orders_and_limits_are_those_in_memory(db: &TestDb) {
         let rows = fill(db).await;
         let cases = (terms(), any::<bool>(), 0_usize..70, 0_usize..70);
-        let outcome = runner(150).run(&cases, |(terms, reversed, offset, limit)| {
+        let outcome = runner(100).run(&cases, |(terms, reversed, offset, limit)| {
             let mut sorted = rows.clone();
             sort(&mut sorted, &terms);
             if reversed {
