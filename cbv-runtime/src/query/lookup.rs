@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::condition::{Condition, Like, Node, Operator, Part, Target};
 use crate::{
-    model::Column,
+    model::{Column, Meta},
     value::{Field, Native, Sql, Value},
 };
 
@@ -18,46 +18,53 @@ use crate::{
     label = "no lookups for this type",
     note = "JSON documents: write the condition as SQL of your own, with `Condition::sql`"
 )]
-pub trait Comparable: Native {}
-
-macro_rules! comparable {
-    ($($type:ty),* $(,)?) => {$( impl Comparable for $type {} )*};
+pub trait Comparable: Native {
+    /// The value to compare with. Unlike a value to store it may be one that no column holds: no price is 12.345, but some
+    /// are less (`fit.rs` knows which).
+    #[doc(hidden)]
+    fn compared(self, meta: &Meta) -> Sql {
+        self.bind(meta)
+    }
 }
 
-comparable!(
-    bool,
-    i8,
-    i16,
-    i32,
-    i64,
-    u8,
-    u16,
-    u32,
-    u64,
-    f32,
-    f64,
-    Decimal,
-    String,
-    Vec<u8>,
-    NaiveDate,
-    NaiveTime,
-    NaiveDateTime,
-    DateTime<Utc>,
-    Uuid,
-);
+macro_rules! comparable {
+    ($($type:ty),* => as stored; $($other:ty: |$value:ident, $meta:ident| $compared:expr;)*) => {
+        $( impl Comparable for $type {} )*
+        $( impl Comparable for $other {
+            fn compared(self, $meta: &Meta) -> Sql {
+                let $value = self;
+                $compared
+            }
+        } )*
+    };
+}
+
+comparable! {
+    bool, i8, i16, i32, i64, u8, u16, u32, f32, f64, String, Vec<u8>, Uuid => as stored;
+    u64: |number, _meta| i64::try_from(number).map_or_else(|_| Sql::Decimal(number.into(), None), Sql::Int);
+    Decimal: |number, meta| Sql::Decimal(number, meta.digits);
+    NaiveDate: |date, _meta| Sql::Date(date);
+    NaiveTime: |time, _meta| Sql::Time(time);
+    NaiveDateTime: |at, meta| Sql::DateTime(at, meta.datetime);
+    DateTime<Utc>: |at, meta| Sql::Utc(at, meta.datetime);
+}
 
 impl<M, T: Field> Column<M, T> {
     fn target(self) -> Target {
         Target { name: self.name(), null: T::NULL }
     }
 
-    /// The value as this column stores it, for [`Condition::sql`].
+    /// The value as this column stores it, for [`Condition::sql`]. One that the column cannot hold is
+    /// [`Error::Encode`](crate::Error::Encode) when the query is run.
     pub fn value(self, value: impl Into<T::Value>) -> Sql {
         Field::bind(value.into(), self.meta())
     }
 }
 
-/// The lookups. On text, `eq`, `ne` and `is_in` compare letter for letter on every database; `lt`, `le`, `gt`, `ge` and
+/// The lookups. A value that no column can hold (a price of 12.345 where there are two decimals, the year 300000) is compared
+/// as any other: nothing equals it, and what is less is less.
+///
+/// On text, `eq`, `ne` and `is_in` compare letter for letter on every database; `lt`, `le`, `gt`, `ge` and
 /// `range` follow the column's own collation, as an order does.
 ///
 /// Django: <https://docs.djangoproject.com/en/5.2/ref/models/querysets/#field-lookups>.
@@ -65,8 +72,12 @@ impl<M, T> Column<M, T>
 where
     T: Field<Value: Value<Repr: Comparable>>,
 {
+    fn compared(self, value: impl Into<T::Value>) -> Sql {
+        value.into().into_repr().compared(self.meta())
+    }
+
     fn compare(self, operator: Operator, value: impl Into<T::Value>) -> Condition<M> {
-        Condition::new(Node::Compare(self.target(), operator, self.value(value)))
+        Condition::new(Node::Compare(self.target(), operator, self.compared(value)))
     }
 
     /// Equal. NULL equals nothing; see [`is_null`](Column::is_null).
@@ -122,7 +133,7 @@ where
         I: IntoIterator,
         I::Item: Into<T::Value>,
     {
-        let values = values.into_iter().map(|value| self.value(value)).collect();
+        let values = values.into_iter().map(|value| self.compared(value)).collect();
         Condition::new(Node::In(self.target(), values))
     }
 
@@ -130,7 +141,7 @@ where
     ///
     /// Django: [`range`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#range).
     pub fn range(self, low: impl Into<T::Value>, high: impl Into<T::Value>) -> Condition<M> {
-        Condition::new(Node::Range(self.target(), self.value(low), self.value(high)))
+        Condition::new(Node::Range(self.target(), self.compared(low), self.compared(high)))
     }
 }
 

@@ -96,8 +96,8 @@ fn compare(target: Target, operator: Operator, value: Sql, alias: &str, out: &mu
 
     let (operator, value) = match (fit(value, out.dialect()), operator) {
         (Fit::Value(value), _) => (operator, value),
-        (Fit::After(text), Lt | Le) => (Le, Sql::Text(text)),
-        (Fit::After(text), Gt | Ge) => (Gt, Sql::Text(text)),
+        (Fit::After(before), Lt | Le) => (Le, before),
+        (Fit::After(before), Gt | Ge) => (Gt, before),
         (Fit::Above, Lt | Le) | (Fit::Below, Gt | Ge) => return not_null(target, alias, out),
         (_, Ne) => {
             out.push(ALWAYS);
