@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // helpers of tests, too
 #![allow(non_snake_case)] // a test that proves several rows joins their ids by two underscores
 
+mod base;
 mod detail;
 mod filters;
 mod hooks;
@@ -15,7 +16,9 @@ mod query_note;
 mod query_rows;
 mod query_trees;
 mod query_writes;
+mod redirect;
 mod responses;
 mod shortcuts;
+mod template;
 mod transactions;
 mod values;

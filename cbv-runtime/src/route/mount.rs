@@ -9,7 +9,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodFilter, MethodRouter, Route},
 };
-use http::{HeaderValue, Method, StatusCode, header::ALLOW};
+use http::{
+    HeaderValue, Method, StatusCode,
+    header::{ALLOW, CONTENT_TYPE},
+};
 
 use super::{RouterState, Verb, ViewField, allow::Union, handle::handle};
 use crate::{Result, request::Request, view::View};
@@ -155,6 +158,7 @@ impl tower::Service<AxumRequest> for Otherwise {
             tracing::warn!(status = 405, method = %req.method(), "Method Not Allowed: {path}");
             StatusCode::METHOD_NOT_ALLOWED.into_response()
         };
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(crate::respond::HTML));
         if req.extensions().get::<Union>().is_none() {
             response.headers_mut().insert(ALLOW, self.allow.clone());
         }
