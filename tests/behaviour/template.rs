@@ -123,15 +123,6 @@ on_every_database! {
     }
 
     #[test]
-    async fn b_47_the_connection_is_given_back_before_the_template_renders(db: &TestDb) {
-        fixture::create(db).await;
-        let page = get(&router(), db.db(), "/pages/a/?x").await;
-        assert_eq!(page.code(), 200);
-        // `render_to_response` stands behind everything that reads: what it returns is the finished page.
-        assert!(page.header("content-length").parse::<usize>().unwrap() == page.text.len());
-    }
-
-    #[test]
     async fn b_09_fields_come_before_everything_and_may_refuse(db: &TestDb) {
         let refused = get(&router(), db.db(), "/pages/a/?bad").await;
         assert_eq!((refused.code(), refused.text.as_str()), (418, "no word"));
