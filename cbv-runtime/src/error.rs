@@ -9,6 +9,8 @@ use std::{
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 
+use crate::view::Format;
+
 /// The result of a hook, a query or a view.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -72,6 +74,14 @@ pub enum Error {
     /// 500: any other fault.
     #[error("{0}")]
     Other(BoxError),
+    /// Any other status with a reason: 408, 429, 503, 504.
+    #[error("{reason}")]
+    Status {
+        /// The status that is answered.
+        status: StatusCode,
+        /// Why; it is logged, and not sent.
+        reason: Cow<'static, str>,
+    },
     /// An answer of the hook's own, sent as it is.
     #[error("answered early")]
     Response(Early),
@@ -91,6 +101,18 @@ impl Error {
         Self::NotFound(reason.into())
     }
 
+    /// Any status with a reason. The reason goes to the log and to [`Cause`], not to the page.
+    ///
+    /// ```
+    /// # use cbv_runtime::Error;
+    /// # use http::StatusCode;
+    /// let closed = Error::with_status(StatusCode::SERVICE_UNAVAILABLE, "stock-taking");
+    /// assert_eq!(closed.status(), 503);
+    /// ```
+    pub fn with_status(status: StatusCode, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::Status { status, reason: reason.into() }
+    }
+
     /// Wraps any error as a 500.
     pub fn other(error: impl Into<BoxError>) -> Self {
         Self::Other(error.into())
@@ -104,6 +126,7 @@ impl Error {
             Self::BadRequest(_) | Self::Encode { .. } => StatusCode::BAD_REQUEST,
             Self::Gone(_) => StatusCode::GONE,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+            Self::Status { status, .. } => *status,
             Self::Response(early) => early.status,
             Self::MultipleObjectsReturned { .. }
             | Self::Database(_)
@@ -140,8 +163,22 @@ impl std::ops::Deref for Cause {
     }
 }
 
+/// A time limit that ran out: 408.
+impl From<tokio::time::error::Elapsed> for Error {
+    fn from(elapsed: tokio::time::error::Elapsed) -> Self {
+        Self::with_status(StatusCode::REQUEST_TIMEOUT, elapsed.to_string())
+    }
+}
+
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
+        self.into_response_as(Format::Html)
+    }
+}
+
+impl Error {
+    /// The response, in the format that the client asked for.
+    pub(crate) fn into_response_as(self, format: Format) -> Response {
         if let Self::Response(early) = self {
             return early.response.into_inner().unwrap_or_else(PoisonError::into_inner);
         }
@@ -153,7 +190,10 @@ impl IntoResponse for Error {
             }
             error => tracing::debug!(%status, "{error}"),
         }
-        let mut response = crate::respond::error_page(status);
+        let mut response = match format {
+            Format::Html => crate::respond::error_page(status),
+            Format::Json => crate::respond::error_data(status),
+        };
         response.extensions_mut().insert(Cause(Arc::new(self)));
         response
     }

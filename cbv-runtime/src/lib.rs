@@ -25,6 +25,7 @@ pub mod guard;
 pub mod model;
 pub mod object;
 pub mod page;
+pub mod pages;
 pub mod private;
 pub mod query;
 pub mod request;

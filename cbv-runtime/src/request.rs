@@ -6,11 +6,7 @@ use std::{borrow::Cow, fmt};
 use axum::extract::{FromRequestParts as _, RawPathParams, rejection::RawPathParamsRejection};
 use http::{Extensions, HeaderMap, Method, Uri, request::Parts};
 
-use crate::{
-    Error, Result,
-    db::Conn,
-    view::{Format, negotiate},
-};
+use crate::{Error, Result, db::Conn, view::Format};
 
 /// The head of a request: method, URL, headers, extensions, the URL's arguments, and the database.
 ///
@@ -24,7 +20,7 @@ pub struct Request {
 }
 
 impl Request {
-    pub(crate) async fn new(mut parts: Parts, db: Conn) -> Result<Self> {
+    pub(crate) async fn new(mut parts: Parts, db: Conn, format: Format) -> Result<Self> {
         let kwargs = match RawPathParams::from_request_parts(&mut parts, &()).await {
             Ok(kwargs) => Some(kwargs),
             Err(RawPathParamsRejection::InvalidUtf8InPathParam(_)) => {
@@ -32,14 +28,7 @@ impl Request {
             }
             Err(_) => None, // not behind a router
         };
-        Ok(Self { parts, kwargs, db, format: Format::default() })
-    }
-
-    /// Chooses the format of the answer among those the view has.
-    pub(crate) fn negotiate(&mut self, formats: &'static [Format]) -> Result<()> {
-        let asked = if formats.len() > 1 { self.query("format") } else { None };
-        self.format = negotiate(formats, asked.as_deref(), &self.parts.headers)?;
-        Ok(())
+        Ok(Self { parts, kwargs, db, format })
     }
 
     /// The format of the answer.

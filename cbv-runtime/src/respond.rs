@@ -42,6 +42,12 @@ pub(crate) fn error_page(status: StatusCode) -> Response {
     response
 }
 
+/// The same as data.
+pub(crate) fn error_data(status: StatusCode) -> Response {
+    let title = status.canonical_reason().unwrap_or("Error");
+    (status, axum::Json(serde_json::json!({ "status": status.as_u16(), "title": title }))).into_response()
+}
+
 /// A rendered page.
 ///
 /// # Errors

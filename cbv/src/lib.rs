@@ -14,6 +14,7 @@ pub use cbv_runtime::{
     model::{AbsoluteUrl, Column, Key, Load, Meta, Model, Order, Related, Shape},
     object::{ByUrl, Lookup, Object},
     page::{Page, Paginator},
+    pages::{ErrorPages, Failure},
     query::{Assignment, Condition, QuerySet, not},
     request::Request,
     route::{Located, MethodRouterExt, RouterState, Verb, ViewField},

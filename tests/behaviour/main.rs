@@ -5,12 +5,14 @@
 
 mod base;
 mod detail;
+mod errors;
 mod filters;
 mod hooks;
 mod kinds;
 mod list;
 mod list_context;
 mod list_pages;
+mod order;
 mod query_lookups;
 mod query_note;
 mod query_rows;

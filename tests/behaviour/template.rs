@@ -54,7 +54,11 @@ impl ContextData<Everything> for Sidebar {
 }
 
 #[derive(TemplateView)]
-#[view(template_name = "plain.txt", content_type = "text/plain; charset=utf-8", extra_context(title = "A & B"))]
+#[view(
+    template_name = "plain.txt",
+    content_type = "text/plain; charset=utf-8",
+    extra_context(title = "A & B")
+)]
 struct Plain;
 
 #[derive(TemplateView)]

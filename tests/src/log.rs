@@ -8,7 +8,11 @@ use std::{
     sync::{Mutex, OnceLock},
 };
 
-use tracing::{Event, Instrument as _, Level, Subscriber, field::Field};
+use tracing::{
+    Event, Instrument as _, Level, Subscriber,
+    field::Field,
+    span::{Attributes, Id},
+};
 use tracing_subscriber::{
     Layer,
     layer::{Context, SubscriberExt as _},
@@ -40,6 +44,11 @@ impl Log {
             if field("db.statement").is_empty() { field("summary") } else { field("db.statement") }
         });
         sent.filter(|sql| !["PRAGMA", "SET"].iter().any(|setup| sql.starts_with(setup))).collect()
+    }
+
+    /// The hooks that ran, in order: the names of cbv's spans.
+    pub fn hooks(&self) -> Vec<&str> {
+        self.0.iter().filter(|line| line.target == "cbv").map(|line| line.message.as_str()).collect()
     }
 
     /// The lines of cbv of that level.
@@ -78,6 +87,26 @@ fn lines() -> &'static Lines {
 struct Recorder(&'static Lines);
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Recorder {
+    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
+        let metadata = attributes.metadata();
+        if metadata.target() != "cbv" {
+            return;
+        }
+        let mut lines = self.0.lock().expect("the lines");
+        for span in context.span_scope(id).into_iter().flatten().skip(1) {
+            if let Some(lines) = lines.get_mut(&span.id().into_u64()) {
+                let mut fields = Fields(HashMap::new());
+                attributes.record(&mut fields);
+                lines.push(Line {
+                    level: *metadata.level(),
+                    target: metadata.target().to_owned(),
+                    message: metadata.name().to_owned(),
+                    fields: fields.0,
+                });
+            }
+        }
+    }
+
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         let Some(scope) = context.event_scope(event) else { return };
         let mut lines = self.0.lock().expect("the lines");

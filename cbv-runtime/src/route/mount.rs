@@ -15,7 +15,11 @@ use http::{
 };
 
 use super::{RouterState, Verb, ViewField, allow::Union, handle::handle};
-use crate::{Result, request::Request, view::View};
+use crate::{
+    Result,
+    request::Request,
+    view::{Format, View},
+};
 
 /// The whole way of a request through one kind of view.
 pub(crate) trait Flow: Send + Sync + 'static {
@@ -42,11 +46,18 @@ where
     type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
 
     fn call(self, req: AxumRequest, state: S) -> Self::Future {
-        Box::pin(async move { answer::<F, S>(req, state).await.into_response() })
+        Box::pin(async move {
+            let formats = <F::View as View>::FORMATS;
+            let format = match Format::of(formats, req.uri(), req.headers()) {
+                Ok(format) => format,
+                Err(error) => return error.into_response(),
+            };
+            answer::<F, S>(req, state, format).await.unwrap_or_else(|error| error.into_response_as(format))
+        })
     }
 }
 
-async fn answer<F, S>(req: AxumRequest, state: S) -> Result<Response>
+async fn answer<F, S>(req: AxumRequest, state: S, format: Format) -> Result<Response>
 where
     F: Flow,
     F::View: FromRequestParts<S>,
@@ -55,9 +66,7 @@ where
     let (mut parts, body) = req.into_parts();
     let db = handle(&mut parts.extensions, state.db());
     let view = <F::View as ViewField<S>>::take(&mut parts, &state).await?;
-    let mut req = Request::new(parts, db).await?;
-    req.negotiate(<F::View as View>::FORMATS)?;
-    F::run(view, req, body).await
+    F::run(view, Request::new(parts, db, format).await?, body).await
 }
 
 /// The method router of the view `V` while its verbs are added. Made by [`mount`] and by `#[derive(View)]`.

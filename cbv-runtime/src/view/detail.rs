@@ -7,7 +7,7 @@ use axum::{body::Body, extract::FromRequestParts, response::Response, routing::M
 
 use super::{
     Context, Mixins, TemplateResponse, View,
-    hooks::{common_defaults, hooks, mounted},
+    hooks::{common_defaults, hooks, mounted, seen},
     response::wants_data,
 };
 use crate::{
@@ -144,7 +144,7 @@ async fn run<V: DetailFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<
 async fn get<V: DetailFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
     let queryset = view.get_queryset(req).await?;
     let object = view.get_object(req, queryset).await?;
-    let extra = V::Extra::get_context_data(view, req, &object).await?;
+    let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &object)).await?;
     let template = view.get_template_names(req, &object).await?;
     let mut context = Context::new(req, &object, extra, template);
     if wants_data(req) {

@@ -1,7 +1,7 @@
 //! In which format a view answers: HTML or JSON, by `?format=`, else by the `Accept` header. Called before a view's hooks
 //! run, and by `Error` pages; what the JSON holds is the hook `get_data`.
 
-use http::{HeaderMap, header::ACCEPT};
+use http::{HeaderMap, Uri, header::ACCEPT};
 
 use crate::{Error, Result};
 
@@ -16,6 +16,19 @@ pub enum Format {
 }
 
 impl Format {
+    /// The format that a request asks for, of those a view has.
+    ///
+    /// # Errors
+    /// [`Error::NotAcceptable`] when none of them will do.
+    pub(crate) fn of(formats: &'static [Self], uri: &Uri, headers: &HeaderMap) -> Result<Self> {
+        if formats.len() < 2 {
+            return negotiate(formats, None, headers);
+        }
+        let pairs = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+        let asked = pairs.filter(|(key, _)| key == "format").last().map(|(_, value)| value);
+        negotiate(formats, asked.as_deref(), headers)
+    }
+
     /// The word of `?format=`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -36,11 +49,7 @@ impl Format {
 ///
 /// # Errors
 /// [`Error::NotAcceptable`] when none of them will do.
-pub(crate) fn negotiate(
-    formats: &'static [Format],
-    asked: Option<&str>,
-    headers: &HeaderMap,
-) -> Result<Format> {
+fn negotiate(formats: &'static [Format], asked: Option<&str>, headers: &HeaderMap) -> Result<Format> {
     let [first, others @ ..] = formats else { return Ok(Format::Html) };
     if others.is_empty() && *first == Format::Html {
         return Ok(Format::Html); // a browser's page does not negotiate

@@ -57,6 +57,13 @@ macro_rules! common_defaults {
     };
 }
 
+/// Runs a hook in a span of its own, named by the hook, with the view's name: what a subscriber sees is the order of a request.
+macro_rules! seen {
+    ($view:ty, $name:expr, $hook:expr) => {
+        tracing::Instrument::instrument($hook, tracing::debug_span!(target: "cbv", $name, view = <$view>::NAME))
+    };
+}
+
 /// Declares the hooks of a kind: the public trait with the overrides, and `$flow<H>`, through which `run` calls either the
 /// overrides or the defaults. `setup` and `dispatch` are added to each.
 macro_rules! hooks {
@@ -111,7 +118,7 @@ macro_rules! hooks {
 
         impl<V: $hooks> $flow<crate::view::Overridden> for V {
             fn setup(&mut self, req: &Request) -> impl Future<Output = Result<()>> + Send {
-                $hooks::setup(self, req)
+                crate::view::hooks::seen!(V, "setup", $hooks::setup(self, req))
             }
 
             fn dispatch<'a>(
@@ -119,17 +126,17 @@ macro_rules! hooks {
                 req: &'a Request,
                 next: impl Future<Output = Result<Response>> + Send + 'a,
             ) -> impl Future<Output = Result<Response>> + Send {
-                $hooks::dispatch(self, req, crate::view::Next::new(next))
+                crate::view::hooks::seen!(V, "dispatch", $hooks::dispatch(self, req, crate::view::Next::new(next)))
             }
 
             $(fn $name(&self, req: &Request $(, $arg: $ty)*) -> impl Future<Output = $out> + Send {
-                $hooks::$name(self, req $(, $arg)*)
+                crate::view::hooks::seen!(V, stringify!($name), $hooks::$name(self, req $(, $arg)*))
             })*
         }
 
         impl<V: $view> $flow<crate::view::Defaults> for V {
             fn setup(&mut self, _: &Request) -> impl Future<Output = Result<()>> + Send {
-                std::future::ready(Ok(()))
+                crate::view::hooks::seen!(V, "setup", std::future::ready(Ok(())))
             }
 
             fn dispatch<'a>(
@@ -137,11 +144,11 @@ macro_rules! hooks {
                 _: &'a Request,
                 next: impl Future<Output = Result<Response>> + Send + 'a,
             ) -> impl Future<Output = Result<Response>> + Send {
-                next
+                crate::view::hooks::seen!(V, "dispatch", next)
             }
 
             $(fn $name(&self, req: &Request $(, $arg: $ty)*) -> impl Future<Output = $out> + Send {
-                <V as $view>::$name(self, req $(, $arg)*)
+                crate::view::hooks::seen!(V, stringify!($name), <V as $view>::$name(self, req $(, $arg)*))
             })*
         }
     };
@@ -208,4 +215,4 @@ macro_rules! mounted {
     };
 }
 
-pub(super) use {common_defaults, hooks, mounted};
+pub(super) use {common_defaults, hooks, mounted, seen};

@@ -7,7 +7,7 @@ use axum::{body::Body, extract::FromRequestParts, response::Response, routing::M
 
 use super::{
     Context, Mixins, TemplateResponse, View,
-    hooks::{common_defaults, hooks, mounted},
+    hooks::{common_defaults, hooks, mounted, seen},
     response::wants_data,
 };
 use crate::{
@@ -169,7 +169,7 @@ async fn get<V: ListFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
     let queryset = queryset.order_unless_set(view.get_ordering(req).await?);
     let paginate_by = view.get_paginate_by(req, &queryset).await?;
     let page = paginate_queryset::<V>(queryset, paginate_by, req).await?;
-    let extra = V::Extra::get_context_data(view, req, &page).await?;
+    let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &page)).await?;
     let template = view.get_template_names(req, &page).await?;
     let mut context = Context::new(req, &page, extra, template);
     if wants_data(req) {

@@ -16,7 +16,6 @@ use std::{future::Future, marker::PhantomData};
 use axum::response::Response;
 
 pub use format::Format;
-pub(crate) use format::negotiate;
 pub use hooks::{Defaults, Next, Overridden};
 pub use mixin::{Mixin, Mixins};
 pub use response::{Context, OneTemplate, TemplateName, TemplateResponse};

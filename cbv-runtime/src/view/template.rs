@@ -7,7 +7,7 @@ use axum::{body::Body, extract::FromRequestParts, response::Response, routing::M
 
 use super::{
     Context, Mixins, TemplateResponse, View,
-    hooks::{common_defaults, hooks, mounted},
+    hooks::{common_defaults, hooks, mounted, seen},
     response::wants_data,
 };
 use crate::{
@@ -92,7 +92,7 @@ async fn run<V: TemplateFlow<H>, H>(mut view: V, req: Request, _: Body) -> Resul
 }
 
 async fn get<V: TemplateFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
-    let extra = V::Extra::get_context_data(view, req, &()).await?;
+    let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &())).await?;
     let template = view.get_template_names(req).await?;
     let mut context = Context::new(req, &(), extra, template);
     if wants_data(req) {
