@@ -61,9 +61,7 @@ pub(crate) fn run(sample: Option<usize>, report: &mut Report) -> Result<(), Faul
         return Err(format!("{PACKAGE} has no words").into());
     }
     let target = run::target_directory()?;
-    fs::create_dir_all(&target)?;
-    // Beside what cargo builds, so that the copy may be linked to it and is never committed.
-    let copy = tempfile::Builder::new().prefix("letters-").tempdir_in(&target)?;
+    let copy = scratch(&target)?;
     copy_tree(&root, copy.path())?;
     let untouched = errors(copy.path(), &target)?;
     if !untouched.is_empty() {
@@ -88,6 +86,17 @@ pub(crate) fn run(sample: Option<usize>, report: &mut Report) -> Result<(), Faul
         );
     }
     Ok(())
+}
+
+/// The folder of the copy, among what is built. It has the same name each time, because cargo keeps what it builds
+/// for a package by the package's path.
+fn scratch(target: &Path) -> Result<TempDir, Fault> {
+    const NAME: &str = "letters";
+    if target.join(NAME).exists() {
+        fs::remove_dir_all(target.join(NAME))?;
+    }
+    fs::create_dir_all(target)?;
+    Ok(tempfile::Builder::new().prefix(NAME).rand_bytes(0).tempdir_in(target)?)
 }
 
 /// As many of all as wanted, at equal distances.
