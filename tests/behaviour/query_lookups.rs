@@ -1,10 +1,28 @@
 //! Each lookup means the same on the three databases. The guide's table "What means the same" has one row for each of these
 //! tests, by its name.
 
-use cbv::{Condition, Error, Model, QuerySet, any, chrono::NaiveDate, not};
-use cbv_tests::{db::TestDb, on_every_database};
+use cbv::{Condition, Decimal, Error, Model, QuerySet, Uuid, any, chrono::NaiveDate, not};
+use cbv_tests::{db::TestDb, fixture, models::Book, on_every_database};
 
 use crate::query_note::{Note, assert_finds, create, create_tagged, ids, note, tags};
+
+#[derive(Debug, Clone, Model)]
+#[model(table = "measure")]
+struct Measure {
+    id: i64,
+    value: Option<f64>,
+}
+
+#[derive(Debug, Clone, Model)]
+#[model(table = "tagged")]
+struct Tagged {
+    id: i64,
+    text: Uuid,
+    #[model(uuid = hex)]
+    hex: Uuid,
+    #[model(uuid = bytes)]
+    bytes: Option<Uuid>,
+}
 
 /// Rows that a careless comparison takes for equal.
 const ALIKE: &[Option<&str>] =
@@ -209,6 +227,64 @@ on_every_database! {
             assert_eq!(found(Note::DAY.eq(far)).await, [0_i64; 0]);
             assert_eq!(found(not(Note::DAY.range(far, day(2000).unwrap()))).await, [3, 4]);
         }
+    }
+
+    #[test]
+    async fn decimals_between_those_of_the_column_are_compared(db: &TestDb) {
+        fixture::create(db).await; // prices: 8.99, 10.00, 44.50, 39.90, 12.05
+        let count = async |condition| Book::objects().filter(condition).count(db.db()).await.unwrap();
+        let price = |text: &str| text.parse::<Decimal>().unwrap();
+        assert_eq!(count(Book::PRICE.eq(price("8.99"))).await, 1);
+        assert_eq!(count(Book::PRICE.eq(price("10"))).await, 1);
+        assert_eq!(count(Book::PRICE.is_in([price("12.050"), price("8.991"), price("1e20")])).await, 1);
+        assert_eq!(count(Book::PRICE.eq(price("8.991"))).await, 0);
+        assert_eq!(count(Book::PRICE.ne(price("8.991"))).await, 5);
+        assert_eq!(count(Book::PRICE.lt(price("8.991"))).await, 1);
+        assert_eq!(count(Book::PRICE.lt(price("8.99"))).await, 0);
+        assert_eq!(count(Book::PRICE.ge(price("8.991"))).await, 4);
+        assert_eq!(count(Book::PRICE.range(price("8.985"), price("10.009"))).await, 2);
+        assert_eq!(count(Book::PRICE.lt(Decimal::MAX)).await, 5);
+        assert_eq!(count(Book::PRICE.gt(Decimal::MIN)).await, 5);
+        assert_eq!(count(Book::PRICE.le(Decimal::MIN)).await, 0);
+        assert_eq!(count(not(Book::PRICE.ge(Decimal::MAX))).await, 5);
+    }
+
+    #[test]
+    async fn floats_without_a_number_are_compared(db: &TestDb) {
+        db.execute("CREATE TABLE measure (id {key}, value {float} NULL)").await;
+        let rows = [Some(1.5), Some(-2.5), None].map(|value| Measure { id: 0, value });
+        Measure::objects().bulk_create(db.db(), &rows).await.unwrap();
+        let count = async |condition| Measure::objects().filter(condition).count(db.db()).await.unwrap();
+        assert_eq!(count(Measure::VALUE.eq(1.5)).await, 1);
+        assert_eq!(count(Measure::VALUE.eq(f64::NAN)).await, 0);
+        assert_eq!(count(Measure::VALUE.le(f64::NAN)).await, 0);
+        assert_eq!(count(Measure::VALUE.ne(f64::NAN)).await, 3);
+        assert_eq!(count(Measure::VALUE.is_in([f64::NAN, -2.5])).await, 1);
+        assert_eq!(count(Measure::VALUE.lt(f64::INFINITY)).await, 2);
+        assert_eq!(count(Measure::VALUE.ge(f64::NEG_INFINITY)).await, 2);
+        assert_eq!(count(Measure::VALUE.eq(f64::INFINITY)).await, 0);
+    }
+
+    #[test]
+    async fn uuids_are_equal_in_every_form(db: &TestDb) {
+        let bytes = db.pick("BLOB", "UUID", "BINARY(16)");
+        let hex = db.pick("CHAR(32)", "UUID", "CHAR(32)");
+        let tables = format!("CREATE TABLE tagged (id {{key}}, text {{uuid}} NOT NULL, hex {hex} NOT NULL, bytes {bytes} NULL)");
+        db.execute(&tables).await;
+        let [one, other] = [0x0123_4567_89ab_cdef_u128 << 40, 7].map(Uuid::from_u128);
+        let rows = [one, other].map(|uuid| Tagged { id: 0, text: uuid, hex: uuid, bytes: Some(uuid) });
+        Tagged::objects().bulk_create(db.db(), &rows).await.unwrap();
+        let count = async |condition| Tagged::objects().filter(condition).count(db.db()).await.unwrap();
+        for (equal, among, different) in [
+            (Tagged::TEXT.eq(one), Tagged::TEXT.is_in([one, one]), Tagged::TEXT.ne(one)),
+            (Tagged::HEX.eq(one), Tagged::HEX.is_in([one, one]), Tagged::HEX.ne(one)),
+            (Tagged::BYTES.eq(one), Tagged::BYTES.is_in([one, one]), Tagged::BYTES.ne(one)),
+        ] {
+            assert_eq!(count(equal).await, 1);
+            assert_eq!(count(among).await, 1);
+            assert_eq!(count(different).await, 1);
+        }
+        assert_eq!(count(Tagged::TEXT.is_in([one, other])).await, 2);
     }
 
     #[test]
