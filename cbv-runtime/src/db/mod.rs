@@ -7,6 +7,7 @@ mod connect;
 mod exec;
 mod finish;
 mod row;
+mod script;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod transaction;
