@@ -1,6 +1,6 @@
 //! What a template sees beside a view's own fields: the author's extra context. Called by the views' `run`.
 
-use std::future::Future;
+use std::{borrow::Borrow, future::Future};
 
 use crate::{
     Result,
@@ -59,9 +59,9 @@ impl<'a> Pagination<'a> {
         Navigation::new(self.number, *self.paginator, links)
     }
 
-    /// The address of a page.
-    pub fn href(&self, number: u64) -> String {
-        self.links().href(number)
+    /// The address of a page. The number may be a reference: askama makes one of what is not a literal.
+    pub fn href(&self, number: impl Borrow<u64>) -> String {
+        self.links().href(*number.borrow())
     }
 }
 
