@@ -13,7 +13,7 @@ pub use cbv_runtime::{
     guard,
     model::{AbsoluteUrl, Column, Key, Load, Meta, Model, Order, Related, Shape},
     object::{ByUrl, Lookup, Object},
-    page::{Page, Paginator},
+    page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},
     query::{Assignment, Condition, QuerySet, not},
     request::Request,
