@@ -8,8 +8,3 @@ pub mod fixture;
 pub mod log;
 pub mod models;
 pub mod web;
-
-/// The guide's examples, which `cargo test --doc` compiles and runs.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/guide/src/filters.md")]
-mod guide {}

@@ -39,8 +39,9 @@ pub(crate) fn bless() -> Result<ExitCode, Fault> {
     let all = ["test", "--workspace", "--all-features"];
     let snapshots = run::cargo(all.into_iter().chain(["--lib"]));
     let messages = run::cargo(all.into_iter().chain(["--test", "ui"]));
+    let guide = run::cargo(all.into_iter().chain(["--test", "guide", "shown"]));
     let mut good = true;
-    for mut command in [snapshots, messages] {
+    for mut command in [snapshots, messages, guide] {
         command.env("CBV_BLESS", "1").env("TRYBUILD", "overwrite");
         good &= run::lines(&mut command, |_| true)?;
     }

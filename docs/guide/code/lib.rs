@@ -1,0 +1,76 @@
+//! What the examples of the guide share: the models of a small bookshop, the shop itself in memory, and a browser. Called by
+//! the hidden lines of the chapters in `src/`; each chapter is one module here, so that `cargo test --doc -p cbv-guide`
+//! compiles and runs its code.
+
+#![allow(clippy::expect_used)] // examples only
+
+use axum::{Router, body::Body};
+use cbv::{Cause, Db};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+
+pub mod models;
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    /// 200 and so on.
+    pub status: u16,
+    /// Its headers.
+    pub headers: axum::http::HeaderMap,
+    /// Its body.
+    pub text: String,
+}
+
+/// Runs an example on a new bookshop: SQLite in memory, with the rows of `code/shop.sql`.
+///
+/// # Panics
+/// When the example does.
+pub fn run(example: impl AsyncFnOnce(Db)) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let db = Db::connect("sqlite::memory:").await.expect("a database");
+        db.run_script(include_str!("shop.sql")).await.expect("the shop");
+        example(db).await;
+    });
+}
+
+/// Asks `app` for a page, as a browser would.
+///
+/// # Panics
+/// When `uri` is none, and when the answer is 500: then with the reason, which a browser would not see.
+pub async fn get(app: &Router, uri: &str) -> Answer {
+    let request = axum::extract::Request::builder().uri(uri).body(Body::empty()).expect("a request");
+    let (head, body) = app.clone().oneshot(request).await.unwrap_or_else(|never| match never {}).into_parts();
+    let cause = head.extensions.get::<Cause>().map(|cause| cause.to_string());
+    assert_ne!(head.status, 500, "{cause:?}");
+    let bytes = body.collect().await.expect("a whole body").to_bytes();
+    let text = String::from_utf8(bytes.to_vec()).expect("text");
+    Answer { status: head.status.as_u16(), headers: head.headers, text }
+}
+
+/// Each chapter that has code of its own, as the documentation of a module.
+#[cfg(doctest)]
+mod chapters {
+    macro_rules! chapters {
+        ($($name:ident: $file:literal;)*) => {$(
+            #[doc = include_str!(concat!("../src/", $file))]
+            mod $name {}
+        )*};
+    }
+
+    chapters! {
+        coming_from_django: "coming-from-django.md";
+        detail: "detail.md";
+        existing_app: "existing-app.md";
+        fields: "fields.md";
+        filters: "filters.md";
+        list: "list.md";
+        models: "models.md";
+        readme: "../../../README.md";
+        redirect: "redirect.md";
+        responses: "responses.md";
+        template: "template.md";
+        view: "view.md";
+    }
+}
