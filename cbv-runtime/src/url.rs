@@ -12,18 +12,23 @@ const REST: &AsciiSet = &SEGMENT.remove(b'/');
 
 /// A URL while it is written.
 #[derive(Debug, Default)]
-pub struct Url(String);
+pub struct Url {
+    url: String,
+    /// Whether the pattern itself begins with two slashes, and so names another site.
+    elsewhere: bool,
+}
 
 impl Url {
     /// Nothing yet.
     pub const fn new() -> Self {
-        Self(String::new())
+        Self { url: String::new(), elsewhere: false }
     }
 
     /// Text of the pattern, as it is.
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {
-        self.0.push_str(text);
+        self.elsewhere |= self.url.is_empty() && text.starts_with("//");
+        self.url.push_str(text);
         self
     }
 
@@ -39,13 +44,17 @@ impl Url {
         self.encoded(value, REST)
     }
 
-    /// The whole.
+    /// The whole. When arguments make it begin with two slashes, which would name another site, the second is encoded;
+    /// Django's `reverse` does the same.
     pub fn finish(self) -> String {
-        self.0
+        match self.url.strip_prefix("//") {
+            Some(rest) if !self.elsewhere => format!("/%2F{rest}"),
+            _ => self.url,
+        }
     }
 
     fn encoded(mut self, value: &impl Display, set: &'static AsciiSet) -> Self {
-        let mut encoder = Encoder { out: &mut self.0, set };
+        let mut encoder = Encoder { out: &mut self.url, set };
         let _ = write!(encoder, "{value}"); // only a faulty `Display` fails, and then its text ends there
         self
     }
@@ -72,5 +81,17 @@ mod tests {
         let url = Url::new().text("/books/").argument(&"a b/c?é").text("/").finish();
         assert_eq!(url, "/books/a%20b%2Fc%3F%C3%A9/");
         assert_eq!(Url::new().rest(&"a/b c").finish(), "a/b%20c");
+    }
+
+    #[test]
+    fn no_argument_leads_to_another_site() {
+        assert_eq!(Url::new().text("/").rest(&"/evil.example/").finish(), "/%2Fevil.example/");
+        assert_eq!(Url::new().rest(&"//evil.example/").finish(), "/%2Fevil.example/");
+        assert_eq!(Url::new().text("/").argument(&"").text("/").argument(&"evil").finish(), "/%2Fevil");
+        assert_eq!(Url::new().rest(&"https://evil.example/").finish(), "https%3A//evil.example/");
+        assert_eq!(Url::new().text("/").rest(&"\\evil.example").finish(), "/%5Cevil.example");
+        // but the pattern may
+        assert_eq!(Url::new().text("//cdn.example/").rest(&"a.css").finish(), "//cdn.example/a.css");
+        assert_eq!(Url::new().text("/books/").rest(&"/a").finish(), "/books//a");
     }
 }

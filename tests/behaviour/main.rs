@@ -4,6 +4,7 @@
 #![allow(non_snake_case)] // a test that proves several rows joins their ids by two underscores
 
 mod base;
+mod context;
 mod detail;
 mod errors;
 mod filters;
@@ -24,3 +25,4 @@ mod shortcuts;
 mod template;
 mod transactions;
 mod values;
+mod verbs;

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::DeriveInput;
 
 use super::{
-    context::context,
+    context::{Name, context},
     response::response,
     view::{Arguments, Head, extractor, inherent, mixins, probe, view},
 };
@@ -15,7 +15,7 @@ use crate::{check, fault::Faults, spec::template::PageSpec};
 pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let spec = PageSpec::new(input, faults);
     check::template::check(&spec, faults);
-    let context = context(&spec.view, &spec.template, Vec::new());
+    let context = context(&spec.view, &spec.template, arguments(&spec));
     let krate = &spec.view.krate;
     let base = view(&spec.view, &quote!(()), &spec.template.formats);
     let extractor = extractor(&spec.view);
@@ -37,6 +37,14 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
             #inherent
         };
     }
+}
+
+/// The path's arguments by their names, as text; what the author calls so comes before them.
+fn arguments(spec: &PageSpec) -> Vec<Name> {
+    let free = |name: &&str| !check::view::NAMES.contains(name) && !spec.names().any(|taken| taken == name);
+    let names = spec.view.path.iter().flat_map(|path| path.arguments()).filter(free);
+    let text = quote!(&'__v __cbv::__private::core::primitive::str);
+    names.map(|name| Name::new(name, text.clone(), quote!(req.kwarg(#name).unwrap_or_default()))).collect()
 }
 
 fn page(spec: &PageSpec) -> TokenStream {

@@ -1,5 +1,6 @@
 //! The words of `#[derive(TemplateView)]`.
 
+use proc_macro2::Ident;
 use syn::DeriveInput;
 
 use super::{
@@ -28,6 +29,14 @@ impl PageSpec {
             view: ViewSpec::new(input, &items, faults),
             template: TemplateSpec::new(&items, None, "", faults),
         }
+    }
+}
+
+impl PageSpec {
+    /// The names of the template that the author gave.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Ident> {
+        let fields = self.view.fields.iter().map(|field| &field.ident);
+        fields.chain(self.template.extra.fixed.iter().map(|fixed| &fixed.name))
     }
 }
 

@@ -4,7 +4,7 @@ use std::{convert::Infallible, future::Future, marker::PhantomData, pin::Pin};
 
 use axum::{
     body::Body,
-    extract::{FromRequestParts, Request as AxumRequest},
+    extract::{FromRequestParts, OriginalUri, Request as AxumRequest},
     handler::Handler,
     response::{IntoResponse, Response},
     routing::{MethodFilter, MethodRouter, Route},
@@ -18,6 +18,7 @@ use super::{RouterState, Verb, ViewField, allow::Union, handle::handle};
 use crate::{
     Result,
     request::Request,
+    respond,
     view::{Format, View},
 };
 
@@ -162,12 +163,13 @@ impl tower::Service<AxumRequest> for Otherwise {
         let mut response = if self.options && req.method() == Method::OPTIONS {
             StatusCode::OK.into_response()
         } else {
+            let original = req.extensions().get::<OriginalUri>().map_or(req.uri(), |original| &original.0);
             // `escape_debug`: a path must not be able to write a line of the log
-            let path = req.uri().path().escape_debug();
+            let path = original.path().escape_debug();
             tracing::warn!(status = 405, method = %req.method(), "Method Not Allowed: {path}");
             StatusCode::METHOD_NOT_ALLOWED.into_response()
         };
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(crate::respond::HTML));
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(respond::HTML));
         if req.extensions().get::<Union>().is_none() {
             response.headers_mut().insert(ALLOW, self.allow.clone());
         }
