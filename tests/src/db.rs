@@ -97,6 +97,25 @@ impl TestDb {
         }
     }
 
+    /// The same database behind a pool of one connection, made as a user makes theirs. To be closed by the test.
+    pub async fn one_connection(&self) -> Db {
+        macro_rules! pool {
+            ($options:ty) => {
+                <$options>::new()
+                    .max_connections(1)
+                    .connect(&self.url)
+                    .await
+                    .expect("a pool of one connection")
+                    .into()
+            };
+        }
+        match self.dialect() {
+            Dialect::Sqlite => pool!(sqlx::sqlite::SqlitePoolOptions),
+            Dialect::Postgres => pool!(sqlx::postgres::PgPoolOptions),
+            Dialect::MySql => pool!(sqlx::mysql::MySqlPoolOptions),
+        }
+    }
+
     /// Runs one or several statements as they stand. In the text, these words stand for a column's type:
     /// `{key}` (a primary key that the database counts up), `{datetime}`, `{instant}`, `{uuid}`, `{json}`, `{bytes}`,
     /// `{float}`, `{bool}`, `{text}`.
