@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use cbv::{Conn, Dialect, Model as _, Result};
+use cbv::{Conn, Db, Dialect, Model as _, Result};
 use cbv_tests::{db::TestDb, fixture, models::Publisher, on_every_database};
 
 use super::{UNTOUCHED, names, rename};
@@ -47,7 +47,7 @@ on_every_database! {
     #[test]
     async fn handles_that_race_lose_nothing(db: &TestDb) {
         fixture::create(db).await;
-        race(db, |conn, number| Box::pin(async move {
+        race(db.db(), |conn, number| Box::pin(async move {
             let mut publisher = Publisher::objects().filter(Publisher::ID.eq(1)).get(&conn).await?;
             (publisher.id, publisher.name) = (0, format!("Number {number}"));
             Publisher::objects().insert(&conn, &publisher).await.map(drop)
@@ -64,13 +64,16 @@ on_every_database! {
         }
         fixture::create(db).await;
         rename(db.db(), 1, "0").await.unwrap();
-        race(db, |conn, _| Box::pin(async move {
+        // a pool of the user's own, whose connections all write
+        let several = Db::from(sqlx::SqlitePool::connect(db.url()).await.unwrap());
+        race(&several, |conn, _| Box::pin(async move {
             let before: u32 = names(&conn).await[0].parse().unwrap();
             tokio::task::yield_now().await;
             rename(&conn, 1, &(before + 1).to_string()).await
         }))
         .await;
-        assert_eq!(names(db.db()).await[0], "40");
+        assert_eq!(names(&several).await[0], "40");
+        several.close().await;
     }
 
     /// SQLite has one connection that writes.
@@ -89,13 +92,13 @@ on_every_database! {
 type Work = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 
 /// Eight tasks, each of which does the work five times, in a transaction on a handle of its own.
-async fn race(db: &TestDb, work: fn(Conn, usize) -> Work) {
+async fn race(db: &Db, work: fn(Conn, usize) -> Work) {
     let tasks: Vec<_> = (0..8)
         .map(|task| {
-            let pool = db.db().clone();
+            let db = db.clone();
             tokio::spawn(async move {
                 for round in 0..5 {
-                    let conn = Conn::new(pool.clone());
+                    let conn = Conn::new(db.clone());
                     conn.atomic(work(conn.clone(), task * 5 + round)).await.unwrap();
                 }
             })
