@@ -57,7 +57,7 @@ impl<'a> Libtest<'a> {
 
     /// Takes a line, and says whether it is worth showing: the output of tests that passed is not.
     pub(crate) fn line(&mut self, line: &str) -> bool {
-        let line = mem::take(&mut self.carry) + line;
+        let line = mem::take(&mut self.carry) + &plain(line);
         // Test functions write `SKIPPED` around libtest, maybe into the middle of its line.
         if let Some((before, rest)) = line.split_once(SKIPPED)
             && (before.is_empty() || before.starts_with("test "))
@@ -189,6 +189,16 @@ impl Group {
             self.results.push((name.to_owned(), outcome));
         }
     }
+}
+
+/// A line without its colours: trybuild writes them wherever it writes.
+fn plain(line: &str) -> String {
+    let mut parts = line.split("\x1b[");
+    let first = parts.next().unwrap_or_default();
+    // A sequence ends with its first letter.
+    let rest =
+        parts.map(|part| part.split_once(|c: char| c.is_ascii_alphabetic()).map_or("", |(_, text)| text));
+    std::iter::once(first).chain(rest).collect()
 }
 
 /// libtest's words, then trybuild's.

@@ -103,6 +103,24 @@ test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; 
 }
 
 #[test]
+fn colours_hide_no_case() {
+    let output = "\
+     Running ui/main.rs (target/debug/deps/ui-77)
+
+running 1 test
+test \x1b[0m\x1b[1mui/a/one.rs\x1b[0m ... \x1b[0m\x1b[32mok
+\x1b[0mtest \x1b[0m\x1b[1mui/a/two.rs\x1b[0m ... \x1b[0m\x1b[1m\x1b[31merror
+\x1b[0m\x1b[31mExpected test case to fail to compile, but it succeeded.
+\x1b[0m
+test cases ... FAILED
+
+test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.46s
+";
+    let report = read(output, false);
+    assert_eq!(report.tally(|kind, _| kind == Kind::Ui), tally(1, 2, 0));
+}
+
+#[test]
 fn one_thread_prints_the_name_of_a_test_before_its_output() {
     let output = "\
      Running ui.rs (target/debug/deps/ui-77)
