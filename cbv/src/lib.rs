@@ -15,7 +15,7 @@ pub use cbv_runtime::{
     object::{ByUrl, Lookup, Object},
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},
-    query::{Assignment, Condition, QuerySet, not},
+    query::{Assignment, Comparable, Condition, QuerySet, not},
     request::Request,
     route::{Located, MethodRouterExt, RouterState, Verb, ViewField},
     shortcuts::{

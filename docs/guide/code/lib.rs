@@ -67,6 +67,7 @@ mod chapters {
         filters: "filters.md";
         list: "list.md";
         models: "models.md";
+        queries: "queries.md";
         readme: "../../../README.md";
         redirect: "redirect.md";
         responses: "responses.md";
