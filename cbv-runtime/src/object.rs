@@ -9,14 +9,38 @@ use http::request::Parts;
 use crate::{
     Error, Result,
     db::Conn,
-    model::{Key, Model},
+    model::{Column, Key, Model},
     query::{Condition, QuerySet},
     route::RouterState,
+    value::{Field, Value},
 };
 
 /// The row of `M` that the URL names, found before the view or handler runs. It dereferences to the row.
 ///
-/// By default the URL's `pk` is looked up, else its `slug`; [`Lookup`] says otherwise.
+/// By default the URL's `pk` is looked up, else its `slug`. On a field of a view, `lookup` names another column, and the
+/// argument of the URL where that is called otherwise; `queryset` says among which rows. In a handler, a [`Lookup`] says both.
+///
+/// ```
+/// # use cbv::{Object, prelude::*};
+/// # #[derive(Model, serde::Serialize)]
+/// # pub struct Publisher { pub id: i64, pub name: String }
+/// # #[derive(Model, serde::Serialize)]
+/// # pub struct Book { pub id: i64, #[model(foreign_key = Publisher)] pub publisher_id: i64 }
+/// /// The books of one publisher, found by name, upper and lower case alike; 404 when there is no such publisher.
+/// #[derive(ListView)]
+/// #[view(model = Book, path = "/publishers/{publisher}/books/", formats(json))]
+/// pub struct PublisherBooks {
+///     #[view(lookup(publisher = name, iexact))]
+///     publisher: Object<Publisher>,
+/// }
+///
+/// impl ListHooks for PublisherBooks {
+///     async fn get_queryset(&self, req: &Request) -> Result<QuerySet<Book>> {
+///         let books = ListView::get_queryset(self, req).await?;
+///         Ok(books.filter(Book::PUBLISHER_ID.eq(self.publisher.id)))
+///     }
+/// }
+/// ```
 ///
 /// ```
 /// # use axum::response::Redirect;
@@ -119,29 +143,115 @@ where
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let condition = condition::<M, L>(parts, state).await?;
-        let db = Conn::from_request_parts(parts, state).await.unwrap_or_else(|never| match never {});
-        let object = L::queryset().filter(condition).get(&db).await.map_err(|error| match error {
-            Error::NotFound(_) => no_match::<M>(),
-            error => error,
-        })?;
-        Ok(Self { object, lookup: PhantomData })
+        within(parts, state, L::queryset()).await
     }
 }
 
-async fn condition<M: Model, L: Lookup<M>>(
+/// An argument of the URL, and what its text says of the row; `None` when no row can have it. Written by the derives for
+/// `lookup`.
+#[doc(hidden)]
+pub struct ByArgument<M> {
+    pub kwarg: &'static str,
+    pub condition: fn(&str) -> Option<Condition<M>>,
+}
+
+impl<M> fmt::Debug for ByArgument<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ByArgument").field("kwarg", &self.kwarg).finish_non_exhaustive()
+    }
+}
+
+/// A field that `lookup` and `queryset` can stand on.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`lookup` and `queryset` say how an `Object` is found, and `{Self}` is none",
+    label = "not an `Object`"
+)]
+pub trait IsObject: Sized + Send {
+    type Model: Model;
+    type Lookup: Lookup<Self::Model>;
+
+    fn new(object: Self::Model) -> Self;
+}
+
+impl<M: Model, L: Lookup<M>> IsObject for Object<M, L> {
+    type Model = M;
+    type Lookup = L;
+
+    fn new(object: M) -> Self {
+        Self { object, lookup: PhantomData }
+    }
+}
+
+/// The object of a field with `queryset` and no `lookup`.
+#[doc(hidden)]
+pub async fn within<O: IsObject, S: RouterState>(
+    parts: &mut Parts,
+    state: &S,
+    queryset: QuerySet<O::Model>,
+) -> Result<O> {
+    let (kwarg, value) = argument::<O::Model>(parts, state, O::Lookup::KWARGS).await?;
+    find(parts, state, queryset, O::Lookup::condition(kwarg, &value)).await
+}
+
+/// The object of a field with `lookup`.
+#[doc(hidden)]
+pub async fn found_by<O: IsObject, S: RouterState>(
+    parts: &mut Parts,
+    state: &S,
+    queryset: Option<QuerySet<O::Model>>,
+    by: ByArgument<O::Model>,
+) -> Result<O> {
+    let (_, value) = argument::<O::Model>(parts, state, &[by.kwarg]).await?;
+    let queryset = queryset.unwrap_or_else(O::Lookup::queryset);
+    find(parts, state, queryset, (by.condition)(&value)).await
+}
+
+/// The condition of `lookup = column`.
+#[doc(hidden)]
+pub fn equals<M, T: Key>(column: Column<M, T>, text: &str) -> Option<Condition<M>> {
+    T::parse(text).map(|value| column.eq(value))
+}
+
+/// The condition of `lookup(column, iexact)`.
+#[doc(hidden)]
+pub fn iexact<M, T>(column: Column<M, T>, text: &str) -> Option<Condition<M>>
+where
+    T: Field<Value: Value<Repr = String>>,
+{
+    (!text.contains('\0')).then(|| column.iexact(text))
+}
+
+/// The row that meets the condition, read with the request's one connection; 404 without one.
+async fn find<O: IsObject, S: RouterState>(
+    parts: &mut Parts,
+    state: &S,
+    queryset: QuerySet<O::Model>,
+    condition: Option<Condition<O::Model>>,
+) -> Result<O> {
+    let condition = condition.ok_or_else(no_match::<O::Model>)?;
+    let db = Conn::from_request_parts(parts, state).await.unwrap_or_else(|never| match never {});
+    let found = queryset.filter(condition).get(&db).await;
+    found.map(O::new).map_err(|error| match error {
+        Error::NotFound(_) => no_match::<O::Model>(),
+        error => error,
+    })
+}
+
+/// The first of the arguments that the URL has.
+async fn argument<M: Model>(
     parts: &mut Parts,
     state: &impl RouterState,
-) -> Result<Condition<M>> {
+    names: &[&'static str],
+) -> Result<(&'static str, String)> {
     let kwargs = RawPathParams::from_request_parts(parts, state).await;
     let kwargs = kwargs.map_err(|_| Error::BadRequest("the path's arguments cannot be read".into()))?;
-    let found = L::KWARGS.iter().find_map(|name| kwargs.iter().find(|(key, _)| key == name));
-    let Some((kwarg, value)) = found else {
-        let names = L::KWARGS.join("}` or `{");
+    let value = |name: &str| kwargs.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
+    names.iter().find_map(|name| Some((*name, value(name)?))).ok_or_else(|| {
+        let names = names.join("}` or `{");
         let reason = format!("`Object<{}>` must be routed with `{{{names}}}` in its path", M::OBJECT_NAME);
-        return Err(Error::ImproperlyConfigured(reason.into()));
-    };
-    L::condition(kwarg, value).ok_or_else(no_match::<M>)
+        Error::ImproperlyConfigured(reason.into())
+    })
 }
 
 fn no_match<M: Model>() -> Error {

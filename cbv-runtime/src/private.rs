@@ -35,9 +35,14 @@ pub use crate::view::{
     template::{ViaDefaults as TemplateViaDefaults, ViaHooks as TemplateViaHooks},
 };
 
+pub use crate::object::{ByArgument, IsObject, equals, found_by, iexact, within}; // `lookup` and `queryset` of fields
 pub use crate::route::VerbRouter; // `as_view` of `#[derive(View)]`
 pub use crate::route::located::{has_arguments, reverse}; // `#[derive(RedirectView)]`
 pub use crate::url::Url; // `absolute_url()` of a model, `url(..)` of a view
+
+use std::sync::Arc;
+
+use http::request::Parts;
 
 use crate::{
     Error, Result,
@@ -45,8 +50,31 @@ use crate::{
     model::{Column, Load, Meta, Model, Shape},
     page::{Page, PageLinks},
     request::Request,
+    route::ViewField,
     value::Sql,
 };
+
+/// Fills the site's context, once for a request, and keeps it there; the extractor of every view with a template, where the
+/// application has a site.
+pub async fn take_site<T, S>(parts: &mut Parts, state: &S) -> Result<()>
+where
+    T: ViewField<S> + Send + Sync + 'static,
+    S: Sync,
+{
+    if parts.extensions.get::<Arc<T>>().is_none() {
+        let site = T::take(parts, state).await?;
+        parts.extensions.insert(Arc::new(site));
+    }
+    Ok(())
+}
+
+/// The site's context; `site` of a template.
+pub fn site<T: Send + Sync + 'static>(req: &Request) -> Result<&T> {
+    let site = req.extensions().get::<Arc<T>>().map(|site| &**site);
+    site.ok_or_else(|| {
+        Error::ImproperlyConfigured("the site's context was not taken from the request".into())
+    })
+}
 
 /// The value of `get_data`; `data` of views with `formats(json)`.
 pub use serde_json::Value as Json;

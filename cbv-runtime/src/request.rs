@@ -6,7 +6,13 @@ use std::{borrow::Cow, fmt};
 use axum::extract::{FromRequestParts as _, RawPathParams, rejection::RawPathParamsRejection};
 use http::{Extensions, HeaderMap, Method, Uri, request::Parts};
 
-use crate::{Error, Result, db::Conn, view::Format};
+use crate::{
+    Error, Result,
+    db::Conn,
+    route::{Settings, prefix},
+    url::Url,
+    view::Format,
+};
 
 /// The head of a request: method, URL, headers, extensions, the URL's arguments, and the database.
 ///
@@ -17,10 +23,11 @@ pub struct Request {
     kwargs: Option<RawPathParams>,
     db: Conn,
     format: Format,
+    settings: Settings,
 }
 
 impl Request {
-    pub(crate) async fn new(mut parts: Parts, db: Conn, format: Format) -> Result<Self> {
+    pub(crate) async fn new(mut parts: Parts, db: Conn, format: Format, settings: Settings) -> Result<Self> {
         let kwargs = match RawPathParams::from_request_parts(&mut parts, &()).await {
             Ok(kwargs) => Some(kwargs),
             Err(RawPathParamsRejection::InvalidUtf8InPathParam(_)) => {
@@ -28,7 +35,7 @@ impl Request {
             }
             Err(_) => None, // not behind a router
         };
-        Ok(Self { parts, kwargs, db, format })
+        Ok(Self { parts, kwargs, db, format, settings })
     }
 
     /// The format of the answer.
@@ -55,6 +62,24 @@ impl Request {
     pub fn path(&self) -> &str {
         let original = self.parts.extensions.get::<axum::extract::OriginalUri>();
         original.map_or_else(|| self.parts.uri.path(), |original| original.0.path())
+    }
+
+    /// What stands in front of this application's own paths: `/shop` when its router is nested there, else empty.
+    ///
+    /// Django: `request.META["SCRIPT_NAME"]`.
+    pub fn prefix(&self) -> &str {
+        prefix::of(&self.parts.extensions, &self.parts.uri)
+    }
+
+    /// A path of this application as an address, behind the [`prefix`](Self::prefix) it is nested under:
+    /// `{{ request.url("/static/style.css") }}` in a template. A view's own address is `BookList::url()`.
+    pub fn url(&self, path: &str) -> String {
+        Url::new().text(path).finish()
+    }
+
+    /// What was set where the view is mounted.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The text behind the question mark, as it was sent; empty when there is none.

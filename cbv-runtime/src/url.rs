@@ -4,6 +4,8 @@ use std::fmt::{Display, Write as _};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::route::prefix;
+
 /// All but the letters, digits and marks that stand for themselves anywhere in a URL (RFC 3986, "unreserved").
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -24,10 +26,14 @@ impl Url {
         Self { url: String::new(), elsewhere: false }
     }
 
-    /// Text of the pattern, as it is.
+    /// Text of the pattern, as it is. A path from the root begins where the application is mounted.
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {
-        self.elsewhere |= self.url.is_empty() && text.starts_with("//");
+        let start = self.url.is_empty();
+        self.elsewhere |= start && text.starts_with("//");
+        if start && text.starts_with('/') && !self.elsewhere {
+            prefix::push(&mut self.url);
+        }
         self.url.push_str(text);
         self
     }

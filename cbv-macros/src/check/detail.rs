@@ -12,7 +12,10 @@ pub(crate) fn check(spec: &DetailSpec, faults: &mut Faults) {
     view::identifier(spec.context_object_name.as_ref(), "context_object_name", faults);
     view::not_empty(spec.pk_url_kwarg.as_ref(), "pk_url_kwarg", faults);
     view::not_empty(spec.slug_url_kwarg.as_ref(), "slug_url_kwarg", faults);
-    arguments(spec, faults);
+    match &spec.lookup {
+        Some(lookup) => view::lookup(lookup, &spec.view, faults),
+        None => arguments(spec, faults),
+    }
     let friendly = spec.friendly_name();
     let mut names = vec![("object", "a detail view has it")];
     if let Some(literal) = &spec.context_object_name

@@ -7,7 +7,10 @@ use syn::{LitStr, ext::IdentExt as _};
 
 use crate::{
     fault::{Faults, suggestion},
-    spec::view::{TemplateSpec, ViewSpec},
+    spec::{
+        lookup::LookupSpec,
+        view::{TemplateSpec, ViewSpec},
+    },
 };
 
 const VERBS: &[&str] = &["get", "post", "put", "patch", "delete", "head", "options", "trace"];
@@ -24,10 +27,35 @@ pub(crate) fn check(view: &ViewSpec, faults: &mut Faults) {
             faults.at(verb.span(), format!("`{verb}` is not a verb a view can answer: {hint}"));
         }
     }
+    for lookup in view.fields.iter().filter_map(|field| field.lookup.as_ref()) {
+        self::lookup(lookup, view, faults);
+    }
     if let Some(path) = &view.path
         && !path.literal.value().starts_with('/')
     {
         faults.at(path.span(), "a `path` begins with a slash: `path = \"/books/\"`");
+    }
+}
+
+const COMPARISONS: &[&str] = &["iexact"];
+
+/// Checks a `lookup`: its argument must be in the path, its comparison must exist.
+pub(crate) fn lookup(lookup: &LookupSpec, view: &ViewSpec, faults: &mut Faults) {
+    if let Some(comparison) = &lookup.comparison {
+        let name = comparison.to_string();
+        if !COMPARISONS.contains(&name.as_str()) {
+            let hint = suggestion(&name, COMPARISONS);
+            faults.at(comparison.span(), format!("`{name}` is not a comparison of `lookup`: {hint}"));
+        }
+    }
+    let Some(path) = &view.path else { return };
+    let (name, found) = (lookup.kwarg.unraw().to_string(), path.arguments().collect::<Vec<_>>());
+    if !found.contains(&name.as_str()) {
+        let path = path.literal.value();
+        faults.at(
+            lookup.kwarg.span(),
+            format!("`lookup` looks for `{{{name}}}`, which is not in the path `{path}`"),
+        );
     }
 }
 
@@ -36,6 +64,15 @@ pub(crate) fn context(view: &ViewSpec, template: &TemplateSpec, names: &[(&str, 
     let mut taken: HashMap<String, String> = HashMap::new();
     for name in NAMES {
         taken.insert((*name).to_owned(), "every template has it".to_owned());
+    }
+    if template.site.is_some() {
+        if names.iter().any(|(name, _)| *name == "site") {
+            faults.at(
+                view.ident.span(),
+                "the template's name `site` is taken: it is the site's context; say `context_object_name = \"..\"`, or `site = ()`",
+            );
+        }
+        taken.insert("site".to_owned(), "it is the site's context".to_owned());
     }
     for (name, why) in names {
         taken.insert((*name).to_owned(), (*why).to_owned());

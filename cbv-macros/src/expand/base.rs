@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::DeriveInput;
 
-use super::view::{Arguments, extractor, inherent, view};
+use super::field::extractor;
+use super::view::{Arguments, Mount, inherent, view};
 use crate::{check, fault::Faults, spec::base::BaseSpec};
 
 const VERBS: &[&str] = &["Get", "Post", "Put", "Patch", "Delete", "Head", "Options", "Trace"];
@@ -15,8 +16,9 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     check::base::check(&spec, faults);
     let krate = &spec.view.krate;
     let base = view(&spec.view, &quote!(()), &[]);
-    let extractor = extractor(&spec.view);
-    let inherent = inherent(&spec.view, &mount(&spec), &hooks(&spec), &Arguments(Vec::new()));
+    let extractor = extractor(&spec.view, None);
+    let mount = Mount { kind: None, router: mount(&spec) };
+    let inherent = inherent(&spec.view, None, &mount, &hooks(&spec), &Arguments(Vec::new()));
     quote! {
         const _: () = {
             use #krate as __cbv;

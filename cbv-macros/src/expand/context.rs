@@ -5,7 +5,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{GenericParam, Generics, LitStr, parse_quote};
 
-use crate::spec::view::{FieldSpec, Fixed, FixedType, TemplateSpec, ViewSpec};
+use crate::spec::{
+    site::Site,
+    view::{FieldSpec, Fixed, FixedType, TemplateSpec, ViewSpec},
+};
 
 /// A name of the context with its type and value.
 pub(crate) struct Name {
@@ -81,6 +84,10 @@ fn all_names(view: &ViewSpec, template: &TemplateSpec, mut names: Vec<Name>) -> 
     let ident = &view.ident;
     names.push(Name::new("view", quote!(&'__v #ident #args), quote!(view)));
     names.push(Name::new("request", quote!(&'__v __cbv::Request), quote!(req)));
+    if let Some(Site { ty, span, .. }) = &template.site {
+        let value = quote_spanned!(*span=> __cbv::__private::site::<#ty>(req)?);
+        names.push(Name::new("site", quote!(&'__v #ty), value));
+    }
     for FieldSpec { ident: name, ty, .. } in &view.fields {
         names.push(Name { name: name.clone(), ty: quote!(&'__v #ty), value: quote!(&view.#name) });
     }

@@ -6,8 +6,9 @@ use syn::{DeriveInput, spanned::Spanned as _};
 
 use super::{
     context::{Name, context},
+    field::{by_argument, extractor},
     response::response,
-    view::{Arguments, Head, extractor, inherent, mixins, probe, view},
+    view::{Arguments, Head, inherent, mixins, probe, view},
 };
 use crate::{
     check,
@@ -23,7 +24,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let context = context(&spec.view, &spec.template, names(&spec, &model));
     let krate = &spec.view.krate;
     let base = view(&spec.view, &model, &spec.template.formats);
-    let extractor = extractor(&spec.view);
+    let extractor = extractor(&spec.view, spec.template.site.as_ref());
     let data = quote!(__cbv::__private::to_json(context.data));
     let response = response(&spec.view, &spec.template, &context, &data, faults);
     let (public, items) = (&response.public, &response.items);
@@ -35,6 +36,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     ]);
     let inherent = inherent(
         &spec.view,
+        spec.template.site.as_ref(),
         &probe(&spec.view, "Detail", "detail_view"),
         &quote!(__cbv::DetailHooks),
         &arguments,
@@ -67,7 +69,7 @@ fn has_slug(spec: &DetailSpec, model: &TokenStream) -> Option<TokenStream> {
     let path = spec.view.path.as_ref()?;
     let found: Vec<&str> = path.arguments().collect();
     let by_slug = found.contains(&spec.slug_kwarg().as_str()) && !found.contains(&spec.pk_kwarg().as_str());
-    let unknown = by_slug && spec.slug_field.is_none() && !spec.view.is_generic();
+    let unknown = by_slug && spec.slug_field.is_none() && spec.lookup.is_none() && !spec.view.is_generic();
     let (span, slug) = (path.span(), spec.slug_kwarg());
     let message = format!(
         "the path has `{{{slug}}}`, and the model has no slug: mark a field `#[model(slug)]`, or say `slug_field = column`"
@@ -96,6 +98,13 @@ fn attributes(spec: &DetailSpec, model: &TokenStream) -> TokenStream {
     let text = quote!(&'static __cbv::__private::core::primitive::str);
     let pk = spec.pk_url_kwarg.as_ref().map(|name| quote!(const PK_URL_KWARG: #text = #name;));
     let slug = spec.slug_url_kwarg.as_ref().map(|name| quote!(const SLUG_URL_KWARG: #text = #name;));
+    let lookup = spec.lookup.as_ref().map(|lookup| {
+        let by = by_argument(lookup, model);
+        quote! {
+            const LOOKUP: __cbv::__private::core::option::Option<__cbv::__private::ByArgument<#model>> =
+                __cbv::__private::core::option::Option::Some(#by);
+        }
+    });
     let both = spec.query_pk_and_slug.map(|yes| quote!(const QUERY_PK_AND_SLUG: bool = #yes;));
     let field = spec.slug_field.as_ref().map(|field| {
         let column = constant(field);
@@ -109,5 +118,5 @@ fn attributes(spec: &DetailSpec, model: &TokenStream) -> TokenStream {
     let queryset = spec.queryset.as_ref().map(
         |queryset| quote_spanned!(queryset.span()=> fn queryset() -> __cbv::QuerySet<#model> { #queryset }),
     );
-    quote!(#pk #slug #both #field #queryset)
+    quote!(#pk #slug #lookup #both #field #queryset)
 }

@@ -6,9 +6,10 @@ use syn::{DeriveInput, spanned::Spanned as _};
 
 use super::{
     context::{Name, context},
+    field::extractor,
     model::order,
     response::response,
-    view::{Arguments, Head, extractor, inherent, mixins, probe, view},
+    view::{Arguments, Head, inherent, mixins, probe, view},
 };
 use crate::{check, fault::Faults, spec::list::ListSpec};
 
@@ -20,13 +21,20 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let context = context(&spec.view, &spec.template, names(&spec, &model));
     let krate = &spec.view.krate;
     let base = view(&spec.view, &quote!(__cbv::Page<#model>), &spec.template.formats);
-    let extractor = extractor(&spec.view);
-    let data = quote!(__cbv::__private::list_data(context.data, req, <Self as __cbv::ListView>::PAGE_KWARG));
+    let extractor = extractor(&spec.view, spec.template.site.as_ref());
+    let data =
+        quote!(__cbv::__private::list_data(context.data, req, <Self as __cbv::ListView>::page_kwarg(req)));
     let response = response(&spec.view, &spec.template, &context, &data, faults);
     let (public, items) = (&response.public, &response.items);
     let list = list(&spec, &model);
     let mount = probe(&spec.view, "List", "list_view");
-    let inherent = inherent(&spec.view, &mount, &quote!(__cbv::ListHooks), &Arguments(Vec::new()));
+    let inherent = inherent(
+        &spec.view,
+        spec.template.site.as_ref(),
+        &mount,
+        &quote!(__cbv::ListHooks),
+        &Arguments(Vec::new()),
+    );
     quote! {
         #public
 
@@ -43,7 +51,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
 
 fn names(spec: &ListSpec, model: &TokenStream) -> Vec<Name> {
     let rows = quote!(&'__v [#model]);
-    let kwarg = quote!(<Self as __cbv::ListView>::PAGE_KWARG);
+    let kwarg = quote!(<Self as __cbv::ListView>::page_kwarg(req));
     let mut names = vec![
         Name::new("object_list", rows.clone(), quote!(&context.data.object_list)),
         Name::new("page_obj", quote!(&'__v __cbv::Page<#model>), quote!(context.data)),

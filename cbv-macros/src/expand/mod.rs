@@ -4,6 +4,7 @@
 pub(crate) mod base;
 pub(crate) mod context;
 pub(crate) mod detail;
+pub(crate) mod field;
 pub(crate) mod inline;
 pub(crate) mod list;
 pub(crate) mod model;

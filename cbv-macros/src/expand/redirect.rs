@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{DeriveInput, spanned::Spanned as _};
 
-use super::view::{Arguments, Head, extractor, inherent, probe, view};
+use super::field::extractor;
+use super::view::{Arguments, Head, inherent, probe, view};
 use crate::{check, fault::Faults, spec::redirect::RedirectSpec};
 
 /// Derives `RedirectView`.
@@ -13,11 +14,11 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     check::redirect::check(&spec, faults);
     let krate = &spec.view.krate;
     let base = view(&spec.view, &quote!(()), &[]);
-    let extractor = extractor(&spec.view);
+    let extractor = extractor(&spec.view, None);
     let redirect = redirect(&spec);
     let arguments_fit = faults.is_empty().then(|| arguments_fit(&spec));
     let mount = probe(&spec.view, "Redirect", "redirect_view");
-    let inherent = inherent(&spec.view, &mount, &quote!(__cbv::RedirectHooks), &Arguments(Vec::new()));
+    let inherent = inherent(&spec.view, None, &mount, &quote!(__cbv::RedirectHooks), &Arguments(Vec::new()));
     quote! {
         const _: () = {
             use #krate as __cbv;

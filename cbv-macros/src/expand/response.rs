@@ -131,6 +131,15 @@ fn variant(name: &Ident) -> Ident {
 fn structs(view: &ViewSpec, template: &TemplateSpec, context: &Context) -> TokenStream {
     let blocks: Vec<LitStr> =
         template.fragments.iter().map(|name| LitStr::new(&name.unraw().to_string(), name.span())).collect();
+    let manifest = template.site.as_ref().filter(|site| site.of_package).map(|_| {
+        // the compiler learns that another Cargo.toml makes another view
+        quote! {
+            const _: &[u8] = __cbv::__private::core::include_bytes!(__cbv::__private::core::concat!(
+                __cbv::__private::core::env!("CARGO_MANIFEST_DIR"),
+                "/Cargo.toml"
+            ));
+        }
+    });
     let blocks = (!blocks.is_empty()).then(|| quote!(, blocks = [#(#blocks),*]));
     let first = context.item(view, &template.name, blocks.as_ref());
     let others = template.others.iter().map(|other| wrapper(view, context, other));
@@ -145,7 +154,7 @@ fn structs(view: &ViewSpec, template: &TemplateSpec, context: &Context) -> Token
             );
         }
     });
-    quote!(#first #(#others)* #(#asserts)*)
+    quote!(#manifest #first #(#others)* #(#asserts)*)
 }
 
 /// A further template reads the same names through the context it wraps.

@@ -6,8 +6,9 @@ use syn::DeriveInput;
 
 use super::{
     context::{Name, context},
+    field::extractor,
     response::response,
-    view::{Arguments, Head, extractor, inherent, mixins, probe, view},
+    view::{Arguments, Head, inherent, mixins, probe, view},
 };
 use crate::{check, fault::Faults, spec::template::PageSpec};
 
@@ -18,13 +19,19 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let context = context(&spec.view, &spec.template, arguments(&spec));
     let krate = &spec.view.krate;
     let base = view(&spec.view, &quote!(()), &spec.template.formats);
-    let extractor = extractor(&spec.view);
+    let extractor = extractor(&spec.view, spec.template.site.as_ref());
     let data = TokenStream::new();
     let response = response(&spec.view, &spec.template, &context, &data, faults);
     let (public, items) = (&response.public, &response.items);
     let page = page(&spec);
     let mount = probe(&spec.view, "Template", "template_view");
-    let inherent = inherent(&spec.view, &mount, &quote!(__cbv::TemplateHooks), &Arguments(Vec::new()));
+    let inherent = inherent(
+        &spec.view,
+        spec.template.site.as_ref(),
+        &mount,
+        &quote!(__cbv::TemplateHooks),
+        &Arguments(Vec::new()),
+    );
     quote! {
         #public
 

@@ -4,8 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{LitStr, ext::IdentExt as _, spanned::Spanned as _};
 
-use super::url;
-use crate::spec::view::{FieldSpec, ViewSpec};
+use super::{field::field_bounds, url};
+use crate::spec::{
+    site::Site,
+    view::{FieldSpec, ViewSpec},
+};
 
 /// How generic code names the view: `impl<T> .. for V<T> where ..`.
 pub(crate) struct Head<'a> {
@@ -61,66 +64,28 @@ fn capitalized(word: &Ident) -> Ident {
     Ident::new(&first.chain(letters).collect::<String>(), word.span())
 }
 
-/// `impl FromRequestParts for V`: each field is an extractor, in the order written.
-pub(crate) fn extractor(spec: &ViewSpec) -> TokenStream {
-    let ident = &spec.ident;
-    let (_, args, bounds) = spec.generics.split_for_impl();
-    let mut generics = spec.generics.clone();
-    generics.params.push(syn::parse_quote!(__S));
-    let (params, _, _) = generics.split_for_impl();
-    let predicates = bounds.map(|bounds| &bounds.predicates).into_iter().flatten();
-    let types = types(spec);
-    let fields = spec.fields.iter().map(|FieldSpec { ident, ty, .. }| {
-        quote_spanned!(ty.span()=> #ident: <#ty as __cbv::ViewField<__S>>::take(parts, state).await?)
-    });
-    quote! {
-        impl #params __cbv::__private::axum::extract::FromRequestParts<__S> for #ident #args
-        where
-            #(#predicates,)*
-            __S: __cbv::__private::core::marker::Send + __cbv::__private::core::marker::Sync,
-            #(#types: __cbv::ViewField<__S>,)*
-        {
-            type Rejection = __cbv::Error;
-
-            #[allow(unused_variables)] // a view without fields takes nothing
-            async fn from_request_parts(
-                parts: &mut __cbv::__private::axum::http::request::Parts,
-                state: &__S,
-            ) -> __cbv::Result<Self> {
-                __cbv::__private::core::result::Result::Ok(Self { #(#fields,)* })
-            }
-        }
-    }
+/// How a view is mounted.
+pub(crate) struct Mount {
+    /// The module of the kind, whose `Settings` a route may set; a base view has none.
+    pub(crate) kind: Option<Ident>,
+    /// The expression that makes the method router, or the `With` that does.
+    pub(crate) router: TokenStream,
 }
 
-/// The types of the fields, each once.
-fn types(spec: &ViewSpec) -> Vec<&syn::Type> {
-    let mut types: Vec<&syn::Type> = Vec::new();
-    for field in &spec.fields {
-        if !types.contains(&&field.ty) {
-            types.push(&field.ty);
-        }
-    }
-    types
-}
-
-/// `as_view`, `router` and `url`. `mount` is the expression behind `as_view`, `hooks` the trait a generic view must have.
+/// `as_view`, `with`, `router` and `url`. `hooks` is the trait a generic view must have.
 pub(crate) fn inherent(
     spec: &ViewSpec,
-    mount: &TokenStream,
+    site: Option<&Site>,
+    mount: &Mount,
     hooks: &TokenStream,
     arguments: &Arguments,
 ) -> TokenStream {
     let Head { ident, params, args, bounds } = spec.head();
-    let types = types(spec);
     let generic = spec.is_generic().then(|| quote!(Self: #hooks,));
     let located = located(spec, arguments);
-    let clause = quote! {
-        where
-            __S: __cbv::RouterState,
-            #generic
-            #(#types: __cbv::ViewField<__S>,)*
-    };
+    let fields = field_bounds(spec, site);
+    let clause = quote!(where __S: __cbv::RouterState, #generic #fields);
+    let as_view = as_view(spec, mount, &clause);
     let router = spec.path.as_ref().map(|path| router(&path.literal, &clause));
     let located_impl = spec.path.as_ref().map(|path| {
         let literal = &path.literal;
@@ -135,12 +100,38 @@ pub(crate) fn inherent(
 
         #[allow(dead_code)] // a view may be mounted in one way only
         impl #params #ident #args #bounds {
-            /// The view as a method router, for any path.
-            pub fn as_view<__S>() -> __cbv::__private::axum::routing::MethodRouter<__S> #clause {
-                #mount
-            }
+            #as_view
             #router
             #located
+        }
+    }
+}
+
+/// `as_view`, and `with` for a kind that has settings. `layer(..)` stands around both.
+fn as_view(spec: &ViewSpec, mount: &Mount, clause: &TokenStream) -> TokenStream {
+    let (router, layers) = (&mount.router, &spec.layers);
+    let around = layers.first().map(|first| {
+        let span = first.span();
+        quote_spanned!(span=> .layer((#(#layers,)*)))
+    });
+    let Some(kind) = &mount.kind else {
+        return quote! {
+            /// The view as a method router, for any path.
+            pub fn as_view<__S>() -> __cbv::__private::axum::routing::MethodRouter<__S> #clause {
+                { #router } #around
+            }
+        };
+    };
+    let layered = around.map(|around| quote!(.layered(|router| router #around)));
+    quote! {
+        /// The view as a method router, for any path.
+        pub fn as_view<__S>() -> __cbv::__private::axum::routing::MethodRouter<__S> #clause {
+            Self::with().as_view()
+        }
+
+        /// The view with settings of one route, mounted by `as_view()` at the end: `with().content_type("text/plain").as_view()`.
+        pub fn with<__S>() -> __cbv::With<Self, __cbv::#kind::Settings<Self>, __S> #clause {
+            { #router } #layered
         }
     }
 }
@@ -207,18 +198,19 @@ pub(crate) fn mixins(spec: &ViewSpec) -> TokenStream {
     }
 }
 
-/// The expression behind `as_view`: it finds out whether the author wrote hooks. A generic view cannot be asked; its author
+/// How a view of a kind is mounted: it is found out whether the author wrote hooks. A generic view cannot be asked; its author
 /// writes the impl.
-pub(crate) fn probe(spec: &ViewSpec, kind: &str, function: &str) -> TokenStream {
+pub(crate) fn probe(spec: &ViewSpec, kind: &str, function: &str) -> Mount {
+    let module = format_ident!("{}", kind.to_lowercase());
     if spec.is_generic() {
-        let module = format_ident!("{}", kind.to_lowercase());
-        return quote!(__cbv::#module::as_view::<Self, __S>());
+        return Mount { router: quote!(__cbv::#module::with::<Self, __S>()), kind: Some(module) };
     }
     let (hooks, defaults) = (format_ident!("{kind}ViaHooks"), format_ident!("{kind}ViaDefaults"));
     let function = format_ident!("{function}");
-    quote! {
+    let router = quote! {
         #[allow(unused_imports)] // one of the two is not needed
         use __cbv::__private::{#defaults as _, #hooks as _};
         (&__cbv::__private::Probe::<Self>::new()).#function::<__S>()
-    }
+    };
+    Mount { kind: Some(module), router }
 }

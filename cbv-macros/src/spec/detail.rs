@@ -6,6 +6,7 @@ use syn::{DeriveInput, Expr, LitStr, Path};
 use super::{
     items::Items,
     list::queried,
+    lookup::LookupSpec,
     view::{COMMON, TEMPLATE, TemplateSpec, ViewSpec},
 };
 use crate::fault::Faults;
@@ -17,6 +18,7 @@ const OWN: &[&str] = &[
     "slug_url_kwarg",
     "slug_field",
     "query_pk_and_slug",
+    "lookup",
     "context_object_name",
     "formats",
 ];
@@ -32,6 +34,7 @@ pub(crate) struct DetailSpec {
     pub(crate) slug_url_kwarg: Option<LitStr>,
     pub(crate) slug_field: Option<Ident>,
     pub(crate) query_pk_and_slug: Option<bool>,
+    pub(crate) lookup: Option<LookupSpec>,
     pub(crate) context_object_name: Option<LitStr>,
 }
 
@@ -52,6 +55,7 @@ impl DetailSpec {
             slug_url_kwarg: items.string("slug_url_kwarg", faults),
             slug_field: items.value("slug_field", "a column of the model, without quotes", faults),
             query_pk_and_slug: items.boolean("query_pk_and_slug", faults),
+            lookup: LookupSpec::new(&items, faults),
             context_object_name: items.string("context_object_name", faults),
             model,
             queryset,

@@ -10,12 +10,14 @@ use syn::{
 
 use super::{
     items::{Items, Value},
+    lookup::LookupSpec,
     path::PathSpec,
+    site::{self, Site},
 };
 use crate::{fault::Faults, krate::Krate};
 
 /// The words of every view.
-pub(crate) const COMMON: &[&str] = &["crate", "path", "http_method_names"];
+pub(crate) const COMMON: &[&str] = &["crate", "path", "http_method_names", "layer"];
 
 /// The words of every view with a template.
 pub(crate) const TEMPLATE: &[&str] = &[
@@ -26,7 +28,11 @@ pub(crate) const TEMPLATE: &[&str] = &[
     "extra_context",
     "templates",
     "fragments",
+    "site",
 ];
+
+/// The words of a view's field.
+const FIELD: &[&str] = &["mixin", "lookup", "queryset"];
 
 /// What all kinds of views have.
 #[derive(Debug)]
@@ -38,6 +44,8 @@ pub(crate) struct ViewSpec {
     pub(crate) fields: Vec<FieldSpec>,
     pub(crate) path: Option<PathSpec>,
     pub(crate) verbs: Option<Vec<Ident>>,
+    /// `layer(..)`: what stands around the view wherever it is mounted, the outermost first.
+    pub(crate) layers: Vec<Expr>,
 }
 
 impl ViewSpec {
@@ -53,6 +61,7 @@ impl ViewSpec {
             fields: fields(input, faults),
             path,
             verbs: verbs.map(|verbs| verbs.into_iter().map(|verb| verb.0).collect()),
+            layers: items.several("layer", "layers of tower", faults).unwrap_or_default(),
         }
     }
 }
@@ -64,13 +73,23 @@ pub(crate) struct FieldSpec {
     pub(crate) ty: Type,
     /// `#[view(mixin)]`: it also transforms what flows through.
     pub(crate) mixin: bool,
+    /// `#[view(lookup = name)]`: how an `Object` is found.
+    pub(crate) lookup: Option<LookupSpec>,
+    /// `#[view(queryset = ..)]`: among which rows an `Object` is looked for.
+    pub(crate) queryset: Option<Expr>,
 }
 
 impl FieldSpec {
     fn new(field: &Field, faults: &mut Faults) -> Option<Self> {
         let ident = field.ident.clone()?;
-        let items = Items::of(&field.attrs, "view", &["mixin"], ident.span(), faults);
-        Some(Self { mixin: items.boolean("mixin", faults).unwrap_or(false), ty: field.ty.clone(), ident })
+        let items = Items::of(&field.attrs, "view", FIELD, ident.span(), faults);
+        Some(Self {
+            mixin: items.boolean("mixin", faults).unwrap_or(false),
+            lookup: LookupSpec::new(&items, faults),
+            queryset: items.expr("queryset", faults),
+            ty: field.ty.clone(),
+            ident,
+        })
     }
 }
 
@@ -123,6 +142,8 @@ pub(crate) struct TemplateSpec {
     pub(crate) fragments: Vec<Ident>,
     /// `formats(html, json)`.
     pub(crate) formats: Vec<Ident>,
+    /// The site's context.
+    pub(crate) site: Option<Site>,
 }
 
 /// A further template and the name it is chosen by.
@@ -246,7 +267,17 @@ impl TemplateSpec {
                 .several("fragments", "names of the template's blocks", faults)
                 .unwrap_or_default(),
             formats: items.several("formats", "`html` and `json`", faults).unwrap_or_default(),
+            site: None,
         }
+        .with_site(items, faults)
+    }
+
+    /// Data have no site, pages do.
+    fn with_site(mut self, items: &Items, faults: &mut Faults) -> Self {
+        if self.has_format("html") {
+            self.site = site::of(items, faults);
+        }
+        self
     }
 }
 

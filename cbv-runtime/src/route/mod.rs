@@ -5,6 +5,8 @@ mod allow;
 mod handle;
 pub(crate) mod located;
 mod mount;
+pub(crate) mod prefix;
+mod settings;
 mod state;
 mod verb;
 
@@ -12,5 +14,8 @@ pub use allow::MethodRouterExt;
 pub use located::Located;
 pub use mount::VerbRouter;
 pub(crate) use mount::{Flow, mount};
+pub use prefix::{under, with_prefix};
+pub(crate) use settings::Set;
+pub use settings::Settings;
 pub use state::{RouterState, ViewField};
 pub use verb::Verb;

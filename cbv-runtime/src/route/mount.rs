@@ -14,7 +14,7 @@ use http::{
     header::{ALLOW, CONTENT_TYPE},
 };
 
-use super::{RouterState, Verb, ViewField, allow::Union, handle::handle};
+use super::{RouterState, Settings, Verb, ViewField, allow::Union, handle::handle, prefix};
 use crate::{
     Result,
     request::Request,
@@ -30,11 +30,14 @@ pub(crate) trait Flow: Send + Sync + 'static {
 }
 
 /// The handler behind every verb of a view.
-struct Endpoint<F>(PhantomData<fn() -> F>);
+struct Endpoint<F> {
+    settings: Settings,
+    flow: PhantomData<fn() -> F>,
+}
 
 impl<F> Clone for Endpoint<F> {
     fn clone(&self) -> Self {
-        Self(PhantomData)
+        Self { settings: self.settings.clone(), flow: PhantomData }
     }
 }
 
@@ -53,12 +56,20 @@ where
                 Ok(format) => format,
                 Err(error) => return error.into_response(),
             };
-            answer::<F, S>(req, state, format).await.unwrap_or_else(|error| error.into_response_as(format))
+            let answer = match prefix::set(req.extensions(), req.uri()) {
+                None => answer::<F, S>(req, state, format, self.settings).await,
+                Some(prefix) => {
+                    // boxed, so that the request at the root has no room for a second way through the view
+                    let rest = Box::pin(answer::<F, S>(req, state, format, self.settings));
+                    prefix::around(prefix, rest).await
+                }
+            };
+            answer.unwrap_or_else(|error| error.into_response_as(format))
         })
     }
 }
 
-async fn answer<F, S>(req: AxumRequest, state: S, format: Format) -> Result<Response>
+async fn answer<F, S>(req: AxumRequest, state: S, format: Format, settings: Settings) -> Result<Response>
 where
     F: Flow,
     F::View: FromRequestParts<S>,
@@ -67,7 +78,7 @@ where
     let (mut parts, body) = req.into_parts();
     let db = handle(&mut parts.extensions, state.db());
     let view = <F::View as ViewField<S>>::take(&mut parts, &state).await?;
-    F::run(view, Request::new(parts, db, format).await?, body).await
+    F::run(view, Request::new(parts, db, format, settings).await?, body).await
 }
 
 /// The method router of the view `V` while its verbs are added. Made by [`mount`] and by `#[derive(View)]`.
@@ -75,6 +86,7 @@ where
 pub struct VerbRouter<V, S, H> {
     verbs: Vec<Verb>,
     endpoints: MethodRouter<S>,
+    settings: Settings,
     view: PhantomData<fn() -> (V, H)>,
 }
 
@@ -85,20 +97,22 @@ impl<V, S, H> std::fmt::Debug for VerbRouter<V, S, H> {
 }
 
 /// The method router of a view that answers all `verbs` in one way, as far as its `http_method_names` lists them.
-pub(crate) fn mount<F, S>(verbs: &[Verb]) -> MethodRouter<S>
+pub(crate) fn mount<F, S>(verbs: &[Verb], settings: Settings) -> MethodRouter<S>
 where
     F: Flow,
     F::View: FromRequestParts<S>,
     S: RouterState,
 {
-    verbs.iter().fold(VerbRouter::<F::View, S, ()>::new(), |router, verb| router.with::<F>(*verb)).finish()
+    let router = VerbRouter::<F::View, S, ()> { settings, ..VerbRouter::new() };
+    verbs.iter().fold(router, |router, verb| router.with::<F>(*verb)).finish()
 }
 
 impl<V: View, S: RouterState, H> VerbRouter<V, S, H> {
     /// A view that answers nothing yet.
     #[allow(clippy::new_without_default)] // only generated code makes one
     pub fn new() -> Self {
-        Self { verbs: Vec::new(), endpoints: MethodRouter::new(), view: PhantomData }
+        let settings = Settings::default();
+        Self { verbs: Vec::new(), endpoints: MethodRouter::new(), settings, view: PhantomData }
     }
 
     /// Answers a verb, if the view lists it.
@@ -109,7 +123,8 @@ impl<V: View, S: RouterState, H> VerbRouter<V, S, H> {
     {
         if V::HTTP_METHOD_NAMES.contains(&verb) {
             self.verbs.push(verb);
-            self.endpoints = self.endpoints.on(verb.filter(), Endpoint::<F>(PhantomData));
+            let endpoint = Endpoint::<F> { settings: self.settings.clone(), flow: PhantomData };
+            self.endpoints = self.endpoints.on(verb.filter(), endpoint);
         }
         self
     }

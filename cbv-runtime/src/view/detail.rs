@@ -5,15 +5,17 @@ use std::{future::Future, marker::PhantomData};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
+pub use super::with::DetailSettings as Settings;
 use super::{
     Context, Mixins, TemplateResponse, View,
     hooks::{common_defaults, hooks, mounted, seen},
-    response::wants_data,
+    response::{template, wants_data},
 };
 use crate::{
     Error, Result,
     context::ContextData,
     model::{Column, Key, Model},
+    object::ByArgument,
     query::{Condition, QuerySet},
     request::Request,
     route::{Flow, RouterState, Verb, mount},
@@ -39,6 +41,8 @@ pub trait DetailView: TemplateResponse + View<Data = <Self as DetailView>::Model
     const SLUG_FIELD: Option<Column<Self::Model, String>> = Self::Model::SLUG;
     /// Whether a URL with both needs both to match; else the primary key decides alone.
     const QUERY_PK_AND_SLUG: bool = false;
+    /// Another column and argument of the URL than the key or the slug: the attribute `lookup`.
+    const LOOKUP: Option<ByArgument<Self::Model>> = None;
 
     /// The fields of the view that are mixins.
     fn mixins(view: &Self) -> Self::Mixins<'_>;
@@ -55,7 +59,10 @@ pub trait DetailView: TemplateResponse + View<Data = <Self as DetailView>::Model
         view: &Self,
         req: &Request,
     ) -> impl Future<Output = Result<QuerySet<Self::Model>>> + Send {
-        async move { Self::mixins(view).queryset(Self::queryset(), req).await }
+        async move {
+            let rows = settings::<Self>(req).and_then(|set| set.queryset.clone());
+            Self::mixins(view).queryset(rows.unwrap_or_else(Self::queryset), req).await
+        }
     }
 
     /// The default of [`DetailHooks::get_object`]: the row of `queryset` with the URL's key or slug, through the mixins.
@@ -71,13 +78,14 @@ pub trait DetailView: TemplateResponse + View<Data = <Self as DetailView>::Model
         async move { Self::mixins(view).object(lookup::<Self>(req, queryset).await?, req).await }
     }
 
-    /// The default of [`DetailHooks::get_template_names`]: the template of `template_name`.
+    /// The default of [`DetailHooks::get_template_names`]: the template of `template_name`, or the one that the
+    /// route sets.
     fn get_template_names(
         _view: &Self,
-        _req: &Request,
+        req: &Request,
         _object: &Self::Model,
     ) -> impl Future<Output = Result<Self::Template>> + Send {
-        std::future::ready(Ok(Self::Template::default()))
+        std::future::ready(Ok(template::<Self>(req)))
     }
 
     /// The default of [`DetailHooks::get_data`]: the view's own data, for a view with `formats(json)`.
@@ -153,20 +161,50 @@ async fn get<V: DetailFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
     view.render_to_response(req, context).await
 }
 
-/// The row with the URL's key, else with its slug.
+/// What was set where the view is mounted.
+fn settings<V: DetailView>(req: &Request) -> Option<&Settings<V>> {
+    req.settings().kind()
+}
+
+/// Where the URL says which row: the attributes, or what the route sets instead.
+struct Names<M> {
+    pk: &'static str,
+    slug: &'static str,
+    slug_field: Option<Column<M, String>>,
+    both: bool,
+}
+
+fn names<V: DetailView>(req: &Request) -> Names<V::Model> {
+    let set = settings::<V>(req);
+    Names {
+        pk: set.and_then(|set| set.pk_url_kwarg).unwrap_or(V::PK_URL_KWARG),
+        slug: set.and_then(|set| set.slug_url_kwarg).unwrap_or(V::SLUG_URL_KWARG),
+        slug_field: set.and_then(|set| set.slug_field).or(V::SLUG_FIELD),
+        both: set.and_then(|set| set.query_pk_and_slug).unwrap_or(V::QUERY_PK_AND_SLUG),
+    }
+}
+
+/// The row that the attribute `lookup` finds, else the one with the URL's key, else with its slug.
 async fn lookup<V: DetailView>(req: &Request, queryset: QuerySet<V::Model>) -> Result<V::Model> {
-    let pk =
-        req.kwarg(V::PK_URL_KWARG).map(|text| <V::Model as Model>::Pk::parse(text).ok_or_else(no_match::<V>));
-    let slug = req.kwarg(V::SLUG_URL_KWARG).zip(V::SLUG_FIELD).map(|(text, column)| column.eq(text));
-    let rows = match (pk.transpose()?, slug) {
-        (Some(pk), Some(slug)) if V::QUERY_PK_AND_SLUG => queryset.filter(has_key::<V>(pk)).filter(slug),
-        (Some(pk), _) => queryset.filter(has_key::<V>(pk)),
-        (None, Some(slug)) => queryset.filter(slug),
-        (None, None) => return Err(no_argument::<V>()),
+    let rows = match V::LOOKUP.and_then(|by| Some((req.kwarg(by.kwarg)?, by))) {
+        Some((text, by)) => queryset.filter((by.condition)(text).ok_or_else(no_match::<V>)?),
+        None => by_key_or_slug::<V>(req, queryset)?,
     };
     rows.get(req.db()).await.map_err(|error| match error {
         Error::NotFound(_) => no_match::<V>(),
         error => error,
+    })
+}
+
+fn by_key_or_slug<V: DetailView>(req: &Request, queryset: QuerySet<V::Model>) -> Result<QuerySet<V::Model>> {
+    let names = names::<V>(req);
+    let pk = req.kwarg(names.pk).map(|text| <V::Model as Model>::Pk::parse(text).ok_or_else(no_match::<V>));
+    let slug = req.kwarg(names.slug).zip(names.slug_field).map(|(text, column)| column.eq(text));
+    Ok(match (pk.transpose()?, slug) {
+        (Some(pk), Some(slug)) if names.both => queryset.filter(has_key::<V>(pk)).filter(slug),
+        (Some(pk), _) => queryset.filter(has_key::<V>(pk)),
+        (None, Some(slug)) => queryset.filter(slug),
+        (None, None) => return Err(no_argument::<V>(&names)),
     })
 }
 
@@ -178,13 +216,14 @@ fn no_match<V: DetailView>() -> Error {
     Error::not_found(format!("No {} found matching the query", V::Model::VERBOSE_NAME))
 }
 
-fn no_argument<V: DetailView>() -> Error {
-    let (view, pk, slug) = (V::NAME, V::PK_URL_KWARG, V::SLUG_URL_KWARG);
-    let reason = match V::SLUG_FIELD {
-        Some(_) => {
+fn no_argument<V: DetailView>(names: &Names<V::Model>) -> Error {
+    let (view, pk, slug) = (V::NAME, names.pk, names.slug);
+    let reason = match (V::LOOKUP, names.slug_field) {
+        (Some(by), _) => format!("the detail view {view} must be routed with `{{{}}}` in its path", by.kwarg),
+        (None, Some(_)) => {
             format!("the detail view {view} must be routed with `{{{pk}}}` or `{{{slug}}}` in its path")
         }
-        None => format!(
+        (None, None) => format!(
             "the detail view {view} must be routed with `{{{pk}}}` in its path: its model has no slug"
         ),
     };

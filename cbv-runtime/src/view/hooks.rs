@@ -154,8 +154,8 @@ macro_rules! hooks {
     };
 }
 
-/// How a kind of view is mounted: `as_view` for views that write their hooks out, and the two impls of which probing picks
-/// one.
+/// How a kind of view is mounted: `as_view` and `with` for views that write their hooks out, and the two impls of which
+/// probing picks one.
 macro_rules! mounted {
     ($view:ident, $hooks:ident, $flow:ident, $function:ident, $run:ident, $verbs:expr) => {
         /// The method router of a view whose hooks, overridden or not, are written out as an `impl`. Derived views have
@@ -165,40 +165,51 @@ macro_rules! mounted {
             V: $hooks + FromRequestParts<S>,
             S: RouterState,
         {
-            mount::<$run<V, crate::view::Overridden>, S>($verbs)
+            with::<V, S>().as_view()
         }
 
-        /// `as_view` of a view with hooks.
+        /// The same with settings of this one route. Derived views have `with()` of their own instead.
+        pub fn with<V, S>() -> crate::view::With<V, Settings<V>, S>
+        where
+            V: $hooks + FromRequestParts<S>,
+            S: RouterState,
+        {
+            crate::view::With::new(|settings| mount::<$run<V, crate::view::Overridden>, S>($verbs, settings))
+        }
+
+        /// `with` of a view with hooks.
         #[doc(hidden)]
-        pub trait ViaHooks<V> {
-            fn $function<S: RouterState>(&self) -> MethodRouter<S>
+        pub trait ViaHooks<V: $view> {
+            fn $function<S: RouterState>(&self) -> crate::view::With<V, Settings<V>, S>
             where
                 V: FromRequestParts<S>;
         }
 
         impl<V: $hooks> ViaHooks<V> for crate::view::Probe<V> {
-            fn $function<S: RouterState>(&self) -> MethodRouter<S>
+            fn $function<S: RouterState>(&self) -> crate::view::With<V, Settings<V>, S>
             where
                 V: FromRequestParts<S>,
             {
-                as_view::<V, S>()
+                with::<V, S>()
             }
         }
 
-        /// `as_view` of a view without.
+        /// `with` of a view without.
         #[doc(hidden)]
-        pub trait ViaDefaults<V> {
-            fn $function<S: RouterState>(&self) -> MethodRouter<S>
+        pub trait ViaDefaults<V: $view> {
+            fn $function<S: RouterState>(&self) -> crate::view::With<V, Settings<V>, S>
             where
                 V: FromRequestParts<S>;
         }
 
         impl<V: $view> ViaDefaults<V> for &crate::view::Probe<V> {
-            fn $function<S: RouterState>(&self) -> MethodRouter<S>
+            fn $function<S: RouterState>(&self) -> crate::view::With<V, Settings<V>, S>
             where
                 V: FromRequestParts<S>,
             {
-                mount::<$run<V, crate::view::Defaults>, S>($verbs)
+                crate::view::With::new(|settings| {
+                    mount::<$run<V, crate::view::Defaults>, S>($verbs, settings)
+                })
             }
         }
 

@@ -5,10 +5,11 @@ use std::{future::Future, marker::PhantomData, num::NonZeroU32};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
+pub use super::with::ListSettings as Settings;
 use super::{
     Context, Mixins, TemplateResponse, View,
     hooks::{common_defaults, hooks, mounted, seen},
-    response::wants_data,
+    response::{template, wants_data},
 };
 use crate::{
     Error, Result,
@@ -59,9 +60,11 @@ pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Mode
         req: &Request,
     ) -> impl Future<Output = Result<QuerySet<Self::Model>>> + Send {
         async move {
-            let rows = match Self::ORDERING {
-                [] => Self::queryset(),
-                ordering => Self::queryset().order_by(ordering.iter().copied()),
+            let set = settings::<Self>(req);
+            let rows = set.and_then(|set| set.queryset.clone()).unwrap_or_else(Self::queryset);
+            let rows = match set.and_then(|set| set.ordering.as_deref()).unwrap_or(Self::ORDERING) {
+                [] => rows,
+                ordering => rows.order_by(ordering.iter().copied()),
             };
             Ok(Self::mixins(view).queryset(rows, req).await?.in_default_order())
         }
@@ -78,19 +81,26 @@ pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Mode
     /// The default of [`ListHooks::get_paginate_by`]: the attribute.
     fn get_paginate_by(
         _view: &Self,
-        _req: &Request,
+        req: &Request,
         _queryset: &QuerySet<Self::Model>,
     ) -> impl Future<Output = Result<Option<NonZeroU32>>> + Send {
-        std::future::ready(Ok(Self::PAGINATE_BY))
+        let set = settings::<Self>(req).and_then(|set| set.paginate_by);
+        std::future::ready(Ok(set.unwrap_or(Self::PAGINATE_BY)))
     }
 
-    /// The default of [`ListHooks::get_template_names`]: the template of `template_name`.
+    /// The name of the page number on this route: the attribute `page_kwarg`, unless the route sets another.
+    fn page_kwarg(req: &Request) -> &'static str {
+        settings::<Self>(req).and_then(|set| set.page_kwarg).unwrap_or(Self::PAGE_KWARG)
+    }
+
+    /// The default of [`ListHooks::get_template_names`]: the template of `template_name`, or the one that the
+    /// route sets.
     fn get_template_names(
         _view: &Self,
-        _req: &Request,
+        req: &Request,
         _page: &Page<Self::Model>,
     ) -> impl Future<Output = Result<Self::Template>> + Send {
-        std::future::ready(Ok(Self::Template::default()))
+        std::future::ready(Ok(template::<Self>(req)))
     }
 
     /// The default of [`ListHooks::get_data`]: the view's own data, for a view with `formats(json)`.
@@ -178,6 +188,11 @@ async fn get<V: ListFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
     view.render_to_response(req, context).await
 }
 
+/// What was set where the view is mounted.
+fn settings<V: ListView>(req: &Request) -> Option<&Settings<V>> {
+    req.settings().kind()
+}
+
 /// Reads the page that the request asks for; all rows as one page when the view does not paginate.
 async fn paginate_queryset<V: ListView>(
     queryset: QuerySet<V::Model>,
@@ -186,25 +201,27 @@ async fn paginate_queryset<V: ListView>(
 ) -> Result<Page<V::Model>> {
     let Some(per_page) = paginate_by else {
         let rows = queryset.all(req.db()).await?;
-        refuse_empty::<V>(rows.is_empty())?;
+        refuse_empty::<V>(rows.is_empty(), req)?;
         return Ok(Page::whole(rows));
     };
     let count = queryset.clone().count(req.db()).await?;
-    refuse_empty::<V>(count == 0)?;
-    let paginator = Paginator::new(count, per_page).orphans(V::PAGINATE_ORPHANS);
+    refuse_empty::<V>(count == 0, req)?;
+    let orphans = settings::<V>(req).and_then(|set| set.paginate_orphans).unwrap_or(V::PAGINATE_ORPHANS);
+    let paginator = Paginator::new(count, per_page).orphans(orphans);
     let number = page_number::<V>(&paginator, req)?;
     queryset.page(req.db(), paginator, number).await
 }
 
 /// The number in the path, else in the query, else 1.
 fn page_number<V: ListView>(paginator: &Paginator, req: &Request) -> Result<u64> {
-    let kwarg = req.kwarg(V::PAGE_KWARG).filter(|text| !text.is_empty()).map(Into::into);
-    let text = kwarg.or_else(|| req.query(V::PAGE_KWARG).filter(|text| !text.is_empty()));
+    let name = V::page_kwarg(req);
+    let kwarg = req.kwarg(name).filter(|text| !text.is_empty()).map(Into::into);
+    let text = kwarg.or_else(|| req.query(name).filter(|text| !text.is_empty()));
     text.map_or(Ok(1), |text| paginator.requested(&text).map_err(|error| Error::not_found(error.to_string())))
 }
 
-fn refuse_empty<V: ListView>(empty: bool) -> Result<()> {
-    if empty && !V::ALLOW_EMPTY {
+fn refuse_empty<V: ListView>(empty: bool, req: &Request) -> Result<()> {
+    if empty && !settings::<V>(req).and_then(|set| set.allow_empty).unwrap_or(V::ALLOW_EMPTY) {
         return Err(Error::not_found(format!("Empty list and “{}.allow_empty” is False.", V::NAME)));
     }
     Ok(())

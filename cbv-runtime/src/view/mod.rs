@@ -10,6 +10,7 @@ mod mixin;
 pub mod redirect;
 mod response;
 pub mod template;
+mod with;
 
 use std::{future::Future, marker::PhantomData};
 
@@ -19,6 +20,7 @@ pub use format::Format;
 pub use hooks::{Defaults, Next, Overridden};
 pub use mixin::{Mixin, Mixins};
 pub use response::{Context, OneTemplate, TemplateName, TemplateResponse};
+pub use with::With;
 
 use crate::{Result, request::Request, route::Verb};
 

@@ -6,6 +6,7 @@ use std::{future::Future, marker::PhantomData};
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 use http::StatusCode;
 
+pub use super::with::RedirectSettings as Settings;
 use super::{
     View,
     hooks::{common_defaults, hooks, mounted},
@@ -14,7 +15,7 @@ use crate::{
     Error, Result,
     request::Request,
     respond,
-    route::{Flow, RouterState, Verb, mount},
+    route::{Flow, RouterState, Verb, located, mount},
 };
 
 /// Every verb but TRACE redirects, as Django's.
@@ -42,9 +43,15 @@ pub trait RedirectView: View<Data = ()> {
     /// The default of [`RedirectHooks::get_redirect_url`]: the attributes' target, with the query where `query_string` says
     /// so.
     fn get_redirect_url(view: &Self, req: &Request) -> impl Future<Output = Result<Option<String>>> + Send {
-        let url = Self::url(view, req).map(|url| {
+        let set = settings::<Self>(req);
+        let url = match set.and_then(|set| set.url.as_deref()) {
+            Some(pattern) => located::reverse(pattern, req).map(Some),
+            None => Self::url(view, req),
+        };
+        let appended = set.and_then(|set| set.query_string).unwrap_or(Self::QUERY_STRING);
+        let url = url.map(|url| {
             url.map(|url| match req.query_string() {
-                query if Self::QUERY_STRING && !query.is_empty() => format!("{url}?{query}"),
+                query if appended && !query.is_empty() => format!("{url}?{query}"),
                 _ => url,
             })
         });
@@ -77,11 +84,19 @@ async fn run<V: RedirectFlow<H>, H>(mut view: V, req: Request, _: Body) -> Resul
 
 async fn get<V: RedirectFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
     match view.get_redirect_url(req).await?.filter(|url| !url.is_empty()) {
-        Some(url) if V::PERMANENT => respond::redirect(&url, StatusCode::MOVED_PERMANENTLY),
-        Some(url) => respond::redirect(&url, StatusCode::FOUND),
+        Some(url) => {
+            let permanent = settings::<V>(req).and_then(|set| set.permanent).unwrap_or(V::PERMANENT);
+            let status = if permanent { StatusCode::MOVED_PERMANENTLY } else { StatusCode::FOUND };
+            respond::redirect(&url, status)
+        }
         None => {
             tracing::warn!(status = 410, "Gone: {}", req.path().escape_debug());
             Err(Error::Gone("a redirect view without a target".into()))
         }
     }
+}
+
+/// What was set where the view is mounted.
+fn settings<V: RedirectView>(req: &Request) -> Option<&Settings<V>> {
+    req.settings().kind()
 }

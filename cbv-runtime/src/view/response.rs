@@ -85,7 +85,10 @@ impl<'a, V: TemplateResponse> Context<'a, V> {
         req.db().release();
         let mut response = match &self.json {
             Some(json) => axum::Json(json).into_response(),
-            None => respond::page(V::CONTENT_TYPE, V::render(view, req, self)?)?,
+            None => {
+                let content_type = req.settings().content_type().unwrap_or(V::CONTENT_TYPE);
+                respond::page(content_type, V::render(view, req, self)?)?
+            }
         };
         if V::FORMATS.len() > 1 {
             response.headers_mut().append(VARY, HeaderValue::from_static("accept"));
@@ -95,6 +98,11 @@ impl<'a, V: TemplateResponse> Context<'a, V> {
         }
         Ok(response)
     }
+}
+
+/// The template that was chosen where the view is mounted, else the one of `template_name`.
+pub(super) fn template<V: TemplateResponse>(req: &Request) -> V::Template {
+    req.settings().template().copied().unwrap_or_default()
 }
 
 /// Whether data are asked for instead of a page.

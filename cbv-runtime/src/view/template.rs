@@ -5,10 +5,11 @@ use std::{future::Future, marker::PhantomData};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
+pub use super::with::TemplateSettings as Settings;
 use super::{
     Context, Mixins, TemplateResponse, View,
     hooks::{common_defaults, hooks, mounted, seen},
-    response::wants_data,
+    response::{template, wants_data},
 };
 use crate::{
     Result,
@@ -31,12 +32,13 @@ pub trait TemplateView: TemplateResponse + View<Data = ()> {
 
     common_defaults!();
 
-    /// The default of [`TemplateHooks::get_template_names`]: the template of `template_name`.
+    /// The default of [`TemplateHooks::get_template_names`]: the template of `template_name`, or the one that the
+    /// route sets.
     fn get_template_names(
         _view: &Self,
-        _req: &Request,
+        req: &Request,
     ) -> impl Future<Output = Result<Self::Template>> + Send {
-        std::future::ready(Ok(Self::Template::default()))
+        std::future::ready(Ok(template::<Self>(req)))
     }
 
     /// The default of [`TemplateHooks::get_data`]: the view's own data, for a view with `formats(json)`.

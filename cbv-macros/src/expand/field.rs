@@ -1,0 +1,106 @@
+//! The fields of a view: each is taken from the request, in the order written; the site's context comes last, so that who is
+//! refused costs nothing more.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{ext::IdentExt as _, spanned::Spanned as _};
+
+use crate::spec::{
+    lookup::LookupSpec,
+    model::constant,
+    site::Site,
+    view::{FieldSpec, ViewSpec},
+};
+
+/// `impl FromRequestParts for V`: each field is an extractor, in the order written.
+pub(crate) fn extractor(spec: &ViewSpec, site: Option<&Site>) -> TokenStream {
+    let ident = &spec.ident;
+    let (_, args, own) = spec.generics.split_for_impl();
+    let mut generics = spec.generics.clone();
+    generics.params.push(syn::parse_quote!(__S));
+    let (params, _, _) = generics.split_for_impl();
+    let predicates = own.map(|own| &own.predicates).into_iter().flatten();
+    let bounds = field_bounds(spec, site);
+    let fields = spec.fields.iter().map(field);
+    let site = site.map(|Site { ty, span, .. }| {
+        quote_spanned!(*span=> __cbv::__private::take_site::<#ty, __S>(parts, state).await?;)
+    });
+    quote! {
+        impl #params __cbv::__private::axum::extract::FromRequestParts<__S> for #ident #args
+        where
+            #(#predicates,)*
+            __S: __cbv::__private::core::marker::Send + __cbv::__private::core::marker::Sync,
+            #bounds
+        {
+            type Rejection = __cbv::Error;
+
+            #[allow(unused_variables)] // a view without fields takes nothing
+            async fn from_request_parts(
+                parts: &mut __cbv::__private::axum::http::request::Parts,
+                state: &__S,
+            ) -> __cbv::Result<Self> {
+                let view = Self { #(#fields,)* };
+                #site
+                __cbv::__private::core::result::Result::Ok(view)
+            }
+        }
+    }
+}
+
+/// One field.
+fn field(FieldSpec { ident, ty, lookup, queryset, .. }: &FieldSpec) -> TokenStream {
+    let span = ty.span();
+    match (lookup, queryset) {
+        (None, None) => {
+            quote_spanned!(span=> #ident: <#ty as __cbv::ViewField<__S>>::take(parts, state).await?)
+        }
+        (None, Some(rows)) => {
+            quote_spanned!(span=> #ident: __cbv::__private::within::<#ty, __S>(parts, state, #rows).await?)
+        }
+        (Some(lookup), rows) => {
+            let by = by_argument(lookup, &quote_spanned!(span=> <#ty as __cbv::__private::IsObject>::Model));
+            let rows = match rows {
+                Some(rows) => quote!(__cbv::__private::core::option::Option::Some(#rows)),
+                None => quote!(__cbv::__private::core::option::Option::None),
+            };
+            quote_spanned! {span=>
+                #ident: __cbv::__private::found_by::<#ty, __S>(parts, state, #rows, #by).await?
+            }
+        }
+    }
+}
+
+/// The argument of the URL and the condition that a `lookup` means.
+pub(crate) fn by_argument(lookup: &LookupSpec, model: &TokenStream) -> TokenStream {
+    let (name, column) = (lookup.kwarg.unraw().to_string(), constant(&lookup.column));
+    let function = match &lookup.comparison {
+        None => quote!(equals),
+        Some(_) => quote!(iexact), // the only one
+    };
+    quote_spanned! {column.span()=>
+        __cbv::__private::ByArgument {
+            kwarg: #name,
+            condition: |text| __cbv::__private::#function(<#model>::#column, text),
+        }
+    }
+}
+
+/// What the fields and the site ask of the router's state.
+pub(crate) fn field_bounds(spec: &ViewSpec, site: Option<&Site>) -> TokenStream {
+    let types = types(spec);
+    let found = spec.fields.iter().any(|field| field.lookup.is_some() || field.queryset.is_some());
+    let state = found.then(|| quote!(__S: __cbv::RouterState,));
+    let site = site.map(|Site { ty, span, .. }| quote_spanned!(*span=> #ty: __cbv::ViewField<__S>,));
+    quote!(#(#types: __cbv::ViewField<__S>,)* #state #site)
+}
+
+/// The types of the fields, each once.
+fn types(spec: &ViewSpec) -> Vec<&syn::Type> {
+    let mut types: Vec<&syn::Type> = Vec::new();
+    for field in &spec.fields {
+        if !types.contains(&&field.ty) {
+            types.push(&field.ty);
+        }
+    }
+    types
+}
