@@ -21,6 +21,7 @@ mod query_trees;
 mod query_writes;
 mod redirect;
 mod responses;
+mod routing;
 mod shortcuts;
 mod template;
 mod transactions;

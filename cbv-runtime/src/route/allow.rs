@@ -20,9 +20,28 @@ pub trait MethodRouterExt<S>: sealed::Sealed {
     ///
     /// axum gives a method router's parts no way to learn what is merged with them later, so it is said once, at the end.
     ///
-    /// ```ignore
-    /// .route("/books/{slug}/", BookDetail::as_view().merge(BookComment::as_view()).put(replace).with_allow())
     /// ```
+    /// use axum::{Router, body::Body, response::{IntoResponse as _, Response}};
+    /// use cbv::{Post, prelude::*, redirect_view};
+    ///
+    /// #[derive(View)]
+    /// struct Interest;
+    ///
+    /// impl Post for Interest {
+    ///     async fn post(&self, _: &Request, _: Body) -> Result<Response> {
+    ///         Ok("noted".into_response())
+    ///     }
+    /// }
+    ///
+    /// async fn replace() {}
+    ///
+    /// let old = redirect_view!(url = "/books/", http_method_names(get, head));
+    /// // `Allow: GET, POST, PUT, HEAD, OPTIONS`
+    /// let app: Router<Db> =
+    ///     Router::new().route("/old/", old.merge(Interest::as_view()).put(replace).with_allow());
+    /// ```
+    ///
+    /// A route that ends in it answers 405 itself, also where the application has a `method_not_allowed_fallback`.
     #[must_use]
     fn with_allow(self) -> Self;
 }
