@@ -5,6 +5,7 @@
 
 mod base;
 mod context;
+mod database;
 mod detail;
 mod errors;
 mod filters;

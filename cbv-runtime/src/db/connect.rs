@@ -51,23 +51,27 @@ impl Db {
     }
 }
 
-/// Opens a pool that does not ping at each loan.
+/// Makes a pool that does not ping at each loan. One connection is opened and closed before: a pool takes a server that
+/// refuses for one that is about to start, and would try for half a minute before it says so.
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 macro_rules! pool {
-    ($options:ty, $connect:expr) => {
-        <$options>::new()
+    ($options:ty, $connect:expr) => {{
+        use sqlx::{ConnectOptions as _, Connection as _};
+
+        let tested = async { $connect.connect().await?.close().await }.await;
+        let pool = <$options>::new()
             .test_before_acquire(false)
             .before_acquire(|conn, meta| {
                 Box::pin(async move {
                     if meta.idle_for > TESTED_AFTER {
-                        sqlx::Connection::ping(conn).await?;
+                        conn.ping().await?;
                     }
                     Ok(true)
                 })
             })
-            .connect_with($connect)
-            .await
-    };
+            .connect_lazy_with($connect);
+        tested.map(|()| pool)
+    }};
 }
 
 #[cfg(feature = "postgres")]
