@@ -10,6 +10,7 @@ mod detail;
 mod errors;
 mod filters;
 mod hooks;
+mod hostile;
 mod kinds;
 mod list;
 mod list_context;
