@@ -15,7 +15,7 @@ pub use cbv_runtime::{
     object::{ByUrl, Lookup, Object},
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},
-    query::{Assignment, Comparable, Condition, QuerySet, not},
+    query::{Assignment, Comparable, Condition, QuerySet, Statement, not},
     request::Request,
     route::{Located, MethodRouterExt, RouterState, Verb, ViewField, under, with_prefix},
     shortcuts::{

@@ -16,6 +16,7 @@ mod list;
 mod list_context;
 mod list_pages;
 mod order;
+mod query_indexes;
 mod query_lookups;
 mod query_note;
 mod query_rows;

@@ -3,10 +3,10 @@
 
 use std::{marker::PhantomData, ops::Range};
 
-use super::{Condition, Node, not};
+use super::{Condition, Node, Statement, not};
 use crate::{
     Error, Result,
-    db::Executor,
+    db::{Dialect, Executor},
     model::{Column, Meta, Model, Order},
     value::Field,
 };
@@ -181,6 +181,17 @@ impl<M: Model> QuerySet<M> {
 
 /// Reading.
 impl<M: Model> QuerySet<M> {
+    /// The statement that [`all`](QuerySet::all) sends, to look at, to log, or to put behind `EXPLAIN`. It names every column,
+    /// so that its text may change with each release.
+    ///
+    /// Django: `str(queryset.query)`.
+    ///
+    /// # Errors
+    /// [`Error::ImproperlyConfigured`] and [`Error::BadRequest`], as reading it would.
+    pub fn query(self, dialect: Dialect) -> Result<Statement> {
+        self.select(dialect)
+    }
+
     /// Reads the rows.
     ///
     /// Django: iterating over it.
