@@ -4,17 +4,20 @@
 #![allow(non_snake_case)] // a test that proves several rows joins their ids by two underscores
 
 mod base;
+mod composition;
 mod context;
 mod database;
 mod detail;
 mod errors;
 mod filters;
+mod guards;
 mod hooks;
 mod hostile;
 mod kinds;
 mod list;
 mod list_context;
 mod list_pages;
+mod mounting;
 mod order;
 mod query_indexes;
 mod query_lookups;

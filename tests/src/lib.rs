@@ -7,4 +7,5 @@ pub mod db;
 pub mod fixture;
 pub mod log;
 pub mod models;
+pub mod user;
 pub mod web;
