@@ -27,6 +27,9 @@ pub struct SqlitePools {
     write: Option<SqlitePool>,
 }
 
+/// How much of the file is read as memory, in bytes. Address space, not memory: what is not read takes none.
+const MAPPED: &str = "268435456";
+
 impl SqlitePools {
     /// Opens the file that `url` names as a server needs it. A missing file is created (`?mode=rw` forbids that); a
     /// missing folder is not.
@@ -38,6 +41,7 @@ impl SqlitePools {
     /// | `synchronous` | NORMAL | safe with WAL; a power cut may lose the last commits, never the file |
     /// | `foreign_keys` | on | SQLite leaves them off |
     /// | `busy_timeout` | 5 s | another process may write too |
+    /// | `mmap_size` | 256 MiB | pages are read from memory that the connections share, not copied for each |
     /// | `query_only` | on, for what reads | a write on the wrong pool is an error at once |
     ///
     /// In memory (`sqlite::memory:`) one connection does everything, and lives as long as the pool. With `?mode=ro` four
@@ -51,7 +55,7 @@ impl SqlitePools {
                 format!("`{url}` names no SQLite file: {error}; write `sqlite://app.db`").into(),
             )
         })?;
-        let options = options.foreign_keys(true).busy_timeout(BUSY_TIMEOUT);
+        let options = options.foreign_keys(true).busy_timeout(BUSY_TIMEOUT).pragma("mmap_size", MAPPED);
         let pools = if url.contains(":memory:") || url.contains("mode=memory") {
             Self::in_memory(options).await
         } else if options.get_filename().as_os_str().is_empty() {
