@@ -2,6 +2,8 @@
 
 use std::{borrow::Borrow, future::Future};
 
+use axum::extract::MatchedPath;
+
 use crate::{
     Result,
     page::{Navigation, Page, PageLinks},
@@ -52,7 +54,11 @@ impl<'a> Pagination<'a> {
     }
 
     fn links(&self) -> PageLinks {
-        PageLinks::new(self.request.path(), self.request.query_string(), self.page_kwarg)
+        let query = self.request.query_string();
+        match around_number(self.request, self.page_kwarg) {
+            Some((before, after)) => PageLinks::in_path(before, after, query, self.page_kwarg),
+            None => PageLinks::new(self.request.path(), query, self.page_kwarg),
+        }
     }
 
     fn navigation<'l>(&self, links: &'l PageLinks) -> Navigation<'l> {
@@ -63,6 +69,17 @@ impl<'a> Pagination<'a> {
     pub fn href(&self, number: impl Borrow<u64>) -> String {
         self.links().href(*number.borrow())
     }
+}
+
+/// What stands before and behind the page number, where it is an argument of the path.
+fn around_number<'r>(req: &'r Request, kwarg: &str) -> Option<(&'r str, &'r str)> {
+    let pattern = req.extensions().get::<MatchedPath>()?.as_str();
+    let name = |part: &str| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) == Some(kwarg);
+    let slash = pattern.split('/').position(name)?.checked_sub(1)?;
+    let path = req.path();
+    let start = path.match_indices('/').nth(slash)?.0 + 1; // only ASCII is stepped over
+    let (before, rest) = path.split_at_checked(start)?;
+    Some((before, rest.find('/').map_or("", |end| rest.split_at(end).1)))
 }
 
 impl std::fmt::Display for Pagination<'_> {

@@ -156,6 +156,11 @@ struct StrictAll;
 #[view(model = Publisher, paginate_by = 1, path = "/publishers/", template_name = "navigation.html")]
 struct Publishers;
 
+/// The same with the number in its path.
+#[derive(ListView)]
+#[view(model = Publisher, paginate_by = 1, path = "/publishers/page/{page}/", template_name = "navigation.html")]
+struct InPath;
+
 on_every_database! {
     #[test]
     async fn s_108_a_template_walks_the_pages(db: &TestDb) {
@@ -179,6 +184,33 @@ on_every_database! {
         assert!(navigation.contains(&format!("<a href=\"{previous}{next}\" rel=\"next\">")), "{navigation}");
         assert!(navigation.contains("aria-current=\"page\">2</a>"), "{navigation}");
         assert_eq!(page.text.lines().nth(2), Some("/shop/publishers/?q=%22%3Cb%3E&#38;tag=x&#38;tag=y&#38;page=9"));
+    }
+
+    #[test]
+    async fn the_navigation_of_a_number_in_the_path_stays_in_the_path(db: &TestDb) {
+        fixture::create(db).await;
+        let views = InPath::router().route("/{name}/p/{page}", InPath::as_view());
+        let nested = Router::new().nest("/shop/{lang}", views.clone());
+        let service = Router::new().nest_service("/shop/de", views.clone().with_state::<()>(db.db().clone()));
+        let links = async |router: &Router<Db>, uri: &str| {
+            let page = get(router, db.db(), uri).await;
+            let navigation = page.text.lines().nth(1).unwrap().to_owned();
+            let links: Vec<_> = navigation.split("href=\"").skip(1).filter_map(|link| link.split('"').next()).collect();
+            links.join(" ")
+        };
+        assert_eq!(
+            links(&views, "/publishers/page/2/?q=a&page=3").await,
+            "/publishers/page/1/?q=a /publishers/page/1/?q=a /publishers/page/2/?q=a /publishers/page/3/?q=a /publishers/page/3/?q=a"
+        );
+        let one = "/shop/de/a%2Fb/p/1";
+        let three = "/shop/de/a%2Fb/p/3";
+        for router in [&nested, &service] {
+            let found = links(router, "/shop/de/a%2Fb/p/2").await;
+            assert_eq!(found, format!("{one} {one} /shop/de/a%2Fb/p/2 {three} {three}"));
+        }
+        // mounted elsewhere, the same view counts in the query
+        let plain = Router::new().route("/publishers/", InPath::as_view());
+        assert!(links(&plain, "/publishers/?page=2").await.starts_with("/publishers/ "));
     }
 
     #[test]
