@@ -243,6 +243,28 @@ impl DetailHooks for Hooked {
     }
 }
 
+/// The same rows as `edition` without one, by the model's own queryset.
+#[derive(Debug, Model)]
+#[model(table = "edition", queryset = QuerySet::new().exclude(Self::CODE.eq("third")))]
+struct Early {
+    #[model(primary_key)]
+    isbn: String,
+    slug: String,
+    code: String,
+}
+
+/// How many other books the publisher has: computed from the object that was found.
+struct Beside {
+    others: u64,
+}
+
+impl<V: DetailView<Model = Book>> ContextData<V> for Beside {
+    async fn get_context_data(_: &V, req: &Request, book: &Book) -> Result<Self> {
+        let same = Book::objects().filter(Book::PUBLISHER_ID.eq(book.publisher_id));
+        Ok(Self { others: same.exclude(Book::ID.eq(book.id)).count(req.db()).await? })
+    }
+}
+
 /// A hook that looks for a row of another model, which may be missing.
 #[derive(DetailView)]
 #[view(model = Book)]
@@ -274,6 +296,22 @@ on_every_database! {
     }
 
     #[test]
+    async fn d_02_the_models_own_queryset_holds_for_details(db: &TestDb) {
+        db.execute(EDITIONS).await;
+        let router = Router::new().route("/{slug}/", detail_view!(model = Early, template_name = "plain.html"));
+        assert_eq!(get(&router, db.db(), "/solaris/").await.code(), 404);
+    }
+
+    #[test]
+    async fn d_16_what_comes_later_gets_the_object(db: &TestDb) {
+        fixture::create(db).await;
+        let detail = detail_view!(model = Book, extra_context = Beside, template_name = "beside.txt");
+        let router = Router::new().route("/{pk}/", detail);
+        assert_eq!(get(&router, db.db(), "/1/").await.text, "The Dispossessed and 1 more");
+        assert_eq!(get(&router, db.db(), "/2/").await.text, "Solaris and 0 more");
+    }
+
+    #[test]
     async fn d_18_the_object_has_its_general_and_its_friendly_name(db: &TestDb) {
         fixture::create(db).await;
         let page = get(&InContext::router(), db.db(), "/context/solaris/").await;
@@ -295,7 +333,7 @@ on_every_database! {
     }
 
     #[test]
-    async fn context_object_name_is_another_name_of_the_object(db: &TestDb) {
+    async fn d_23_an_explicit_template_stands_for_the_inferred_one(db: &TestDb) {
         fixture::create(db).await;
         let detail = detail_view!(model = Book, context_object_name = "read", template_name = "read.txt");
         let router = Router::new().route("/{pk}/", detail);

@@ -1,7 +1,7 @@
 //! What the template of a list view sees, and which template that is.
 
 use axum::{Router, http::Method};
-use cbv::{list_view, prelude::*};
+use cbv::{Decimal, list_view, prelude::*};
 use cbv_tests::{db::TestDb, fixture, models::Book, on_every_database, web::get};
 
 use crate::list::{facts, keys};
@@ -29,6 +29,17 @@ impl ListHooks for Shelf {
     }
 }
 
+/// The highest price among the rows that are shown.
+struct Dearest {
+    price: Decimal,
+}
+
+impl<V: ListView<Model = Book>> ContextData<V> for Dearest {
+    async fn get_context_data(_: &V, _: &Request, page: &Page<Book>) -> Result<Self> {
+        Ok(Self { price: page.iter().map(|book| book.price).max().unwrap_or_default() })
+    }
+}
+
 on_every_database! {
     #[test]
     async fn l_27__l_28__s_100_the_names_of_a_whole_list_are_those_of_a_page(db: &TestDb) {
@@ -46,6 +57,14 @@ on_every_database! {
         db.execute("DELETE FROM book_author; DELETE FROM book WHERE id > 2").await;
         let only = get(&router, db.db(), "/paged/").await;
         assert_eq!(only.text, "true true 2\n<Page 1 of 1> 1 2 false\nGET GET /paged/");
+    }
+
+    #[test]
+    async fn l_32_what_comes_later_gets_the_rows(db: &TestDb) {
+        fixture::create(db).await;
+        let list = list_view!(model = Book, ordering(id), paginate_by = 2, extra_context = Dearest, template_name = "dearest.txt");
+        let page = get(&Router::new().route("/", list), db.db(), "/?page=2").await;
+        assert_eq!(page.text, "44.50 of 2 on page 2");
     }
 
     #[test]

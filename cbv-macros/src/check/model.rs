@@ -1,6 +1,6 @@
 //! Rules of models.
 
-use syn::ext::IdentExt as _;
+use syn::{Expr, ext::IdentExt as _, spanned::Spanned as _};
 
 use crate::{
     fault::{Faults, suggestion},
@@ -20,6 +20,7 @@ pub(crate) fn check(spec: &ModelSpec, faults: &mut Faults) {
     ordering(spec, faults);
     url(spec, faults);
     related(spec, faults);
+    queryset(spec, faults);
     for column in &spec.columns {
         choice(column.datetime.as_ref(), &["sql", "rfc3339"], "datetime", faults);
         choice(column.uuid.as_ref(), &["text", "hex", "bytes"], "uuid", faults);
@@ -78,6 +79,31 @@ fn related(spec: &ModelSpec, faults: &mut Faults) {
                 );
             }
         }
+    }
+}
+
+/// A model's own queryset that begins with the model's `objects()` would begin with itself, without end.
+fn queryset(spec: &ModelSpec, faults: &mut Faults) {
+    let Some(function) = spec.queryset.as_ref().and_then(begins_with) else { return };
+    let names: Vec<String> = function.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    if let [.., model, function] = names.as_slice()
+        && (model == "Self" || spec.ident == *model)
+        && ["objects", "default_queryset"].contains(&function.as_str())
+    {
+        let message = "a model's own `queryset` begins with `QuerySet::new()`: this would begin with itself";
+        faults.at(spec.queryset.span(), message);
+    }
+}
+
+/// The `Book::objects` of `Book::objects().filter(..)`.
+fn begins_with(expr: &Expr) -> Option<&syn::Path> {
+    match expr {
+        Expr::MethodCall(call) => begins_with(&call.receiver),
+        Expr::Call(call) => match &*call.func {
+            Expr::Path(function) => Some(&function.path),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
