@@ -38,7 +38,7 @@ pub use crate::view::{
 pub use crate::object::{ByArgument, IsObject, equals, found_by, iexact, within}; // `lookup` and `queryset` of fields
 pub use crate::route::VerbRouter; // `as_view` of `#[derive(View)]`
 pub use crate::route::located::{has_arguments, reverse}; // `#[derive(RedirectView)]`
-pub use crate::url::Url; // `absolute_url()` of a model, `url(..)` of a view
+pub use crate::url::{KeyArgument, Url}; // `absolute_url()` of a model, `url(..)` of a view
 
 use std::sync::Arc;
 

@@ -4,13 +4,29 @@ use std::fmt::{Display, Write as _};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::route::prefix;
+use crate::{model::Key, route::prefix};
 
 /// All but the letters, digits and marks that stand for themselves anywhere in a URL (RFC 3986, "unreserved").
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The same with slashes left alone.
 const REST: &AsciiSet = &SEGMENT.remove(b'/');
+
+/// A primary key as `url(..)` of a view takes it: the key, or a reference, which is what a template passes. For a key that is
+/// a `String`, `&str` as well.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the primary key that the URL needs",
+    label = "the key is a `{K}`"
+)]
+pub trait KeyArgument<K>: Display {}
+
+impl<K: Key> KeyArgument<K> for K {}
+
+impl<K: Key> KeyArgument<K> for &K {}
+
+impl<K: Key> KeyArgument<K> for &&K {}
+
+impl KeyArgument<String> for &str {}
 
 /// A URL while it is written.
 #[derive(Debug, Default)]

@@ -31,7 +31,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let detail = detail(&spec, &model);
     let has_slug = faults.is_empty().then(|| has_slug(&spec, &model));
     let arguments = Arguments(vec![
-        (spec.pk_kwarg(), quote!(<#model as __cbv::Model>::Pk)),
+        (spec.pk_kwarg(), quote!(impl __cbv::__private::KeyArgument<<#model as __cbv::Model>::Pk>)),
         (spec.slug_kwarg(), quote!(&__cbv::__private::core::primitive::str)),
     ]);
     let inherent = inherent(

@@ -3,7 +3,7 @@
 //! The view layer makes one [`PageLinks`] of a request's path and query, templates and the
 //! navigation ask it for addresses. Escaping for HTML is not done here but where the text is written.
 
-use std::fmt;
+use std::{borrow::Borrow, fmt};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -74,8 +74,8 @@ impl PageLinks {
 
     /// The address of page `number`. It is not escaped for HTML: `{{ links.href(2) }}` in a template does that.
     #[must_use]
-    pub fn href(&self, number: u64) -> String {
-        self.display(number).to_string()
+    pub fn href(&self, number: impl Borrow<u64>) -> String {
+        self.display(*number.borrow()).to_string()
     }
 
     /// The same as [`href`](Self::href), written without making a `String`.
