@@ -9,6 +9,8 @@ use cbv::{Cause, Db};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
+#[cfg(test)]
+mod idioms;
 pub mod models;
 
 /// An answer, read to its end.
