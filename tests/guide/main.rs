@@ -4,5 +4,6 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod chapters;
+mod complete;
 mod quick_start;
 mod shown;
