@@ -180,6 +180,13 @@ async fn b_09_fields_setup_dispatch_and_the_verb_run_in_this_order() {
     assert_eq!(lived("/life/?deny=2").await, (401, "who?".into(), "first second".into()));
 }
 
+#[test]
+fn b_11_a_view_knows_its_name_and_where_it_lives() {
+    assert_eq!((<Every as View>::NAME, <Every as cbv::Located>::PATH), ("Every", "/all/"));
+    assert_eq!((<Life as View>::NAME, Life::PATH, Life::url()), ("Life", "/life/", "/life/".to_owned()));
+    assert_eq!(<Listed as View>::HTTP_METHOD_NAMES, [cbv::Verb::Post, cbv::Verb::Get, cbv::Verb::Options]);
+}
+
 #[tokio::test]
 async fn b_18_a_verb_that_spells_a_method_of_the_view_is_405() {
     for verb in ["DISPATCH", "SETUP", "AS_VIEW", "get", "Get", "NEW", "HTTP_METHOD_NOT_ALLOWED", "PROPFIND"] {
