@@ -10,11 +10,14 @@ mod migrate;
 mod models;
 mod seed;
 mod serve;
+mod site;
 mod views;
+mod visitor;
 
 use std::{env, error::Error, io, process::ExitCode, time::Duration};
 
-use cbv::Db;
+use axum::{Router, middleware::from_fn};
+use cbv::{Db, with_prefix};
 use tokio::{net::TcpListener, time::timeout};
 use tracing_subscriber::EnvFilter;
 
@@ -33,22 +36,36 @@ async fn main() -> ExitCode {
     }
 }
 
+/// The whole shop, under a path of its own where `base` is one.
+fn app(db: Db, base: &str) -> Router {
+    let shop = views::router().merge(assets::router());
+    // around the pages and the handlers: who is there, and where the shop is mounted
+    let shop = shop.layer(from_fn(visitor::recognise)).layer(from_fn(with_prefix)).with_state(db);
+    // with a slash at its end, so that the front page has one
+    if base.is_empty() { shop } else { Router::new().nest(&format!("/{base}/"), shop) }
+}
+
 /// Opens the shop, and returns when it has closed.
 async fn open() -> Result<(), Box<dyn Error + Send + Sync>> {
     let url = env::var("DATABASE_URL").unwrap_or_else(|_| "sqlite://bookshop.db".to_owned());
     let db = Db::connect(&url).await?;
     migrate::migrate(&db).await?;
 
-    let app = views::router().merge(assets::router()).with_state(db.clone());
+    let base = env::var("BASE_PATH").unwrap_or_default();
+    let app = app(db.clone(), base.trim_matches('/'));
     let listener =
         TcpListener::bind(env::var("BIND").unwrap_or_else(|_| "127.0.0.1:3000".to_owned())).await?;
     let address = listener.local_addr()?;
-    println!("The bookshop is open at http://{address}/");
-    for page in ["/books/", "/publishers/", "/authors/", "/about/", "/old-books/?page=2"] {
-        println!("  try http://{address}{page}");
+    let home = if base.is_empty() { "/".to_owned() } else { format!("/{}/", base.trim_matches('/')) };
+    println!("The bookshop is open at http://{address}{home}");
+    for page in ["books/", "publishers/", "publishers/1/books/", "authors/", "about/", "old-books/?page=2"] {
+        println!("  try http://{address}{home}{page}");
     }
     serve::serve(listener, app).await?;
     // A request that outlived the grace period may hold a connection for ever: do not wait for it.
     let _ = timeout(Duration::from_secs(1), db.close()).await;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,10 +4,25 @@
 //! they look, and what a page needs beside its rows is a struct that is filled by `get_context_data`. `router` puts them
 //! together.
 
-use axum::Router;
-use cbv::{prelude::*, template_view};
+use axum::{
+    Router,
+    body::Body,
+    http::Method,
+    response::{IntoResponse as _, Response},
+    routing::post,
+};
+use cbv::{
+    Object, Post,
+    chrono::Utc,
+    guard::{LoginRequired, RaiseException},
+    prelude::*,
+    redirect, template_view,
+};
 
-use crate::models::{Author, Book, Publisher};
+use crate::{
+    models::{Author, Book, Publisher},
+    visitor::{Visitor, introduce},
+};
 
 /// Every page and its path. A view without a name of its own is written where it is mounted.
 pub(crate) fn router() -> Router<Db> {
@@ -20,6 +35,10 @@ pub(crate) fn router() -> Router<Db> {
         .merge(BookDetail::router())
         .merge(AuthorList::router())
         .merge(AuthorDetail::router())
+        .merge(RecordInterest::router())
+        .merge(PublisherBooks::router())
+        .merge(BooksByPublisher::router())
+        .route("/visitor/", post(introduce))
         .merge(OldBooks::router())
 }
 
@@ -85,10 +104,69 @@ pub(crate) struct BookDetail;
 #[view(model = Author, path = "/authors/", paginate_by = 40, paginate_orphans = 9)]
 pub(crate) struct AuthorList;
 
-/// One author, found by the key.
+/// One author, found by the key. Who is looked at was seen: the page writes that one column.
 #[derive(DetailView)]
 #[view(model = Author, path = "/authors/{pk}/")]
 pub(crate) struct AuthorDetail;
+
+impl DetailHooks for AuthorDetail {
+    async fn get_object(&self, req: &Request, queryset: QuerySet<Author>) -> Result<Author> {
+        let mut author = DetailView::get_object(self, req, queryset).await?;
+        if req.method() != Method::HEAD {
+            let now = Utc::now();
+            let row = Author::objects().filter(Author::ID.eq(author.id));
+            row.update(req.db(), [Author::LAST_ACCESSED.set(Some(now))]).await?;
+            author.last_accessed = Some(now);
+        }
+        Ok(author)
+    }
+}
+
+/// Somebody is interested in an author: an action, so POST alone. 403 for those who have not said who they are, 404 without
+/// such an author.
+#[derive(View)]
+#[view(path = "/authors/{pk}/interest/")]
+pub(crate) struct RecordInterest {
+    login: LoginRequired<Visitor, RaiseException>,
+    author: Object<Author>,
+}
+
+impl Post for RecordInterest {
+    async fn post(&self, _: &Request, _: Body) -> Result<Response> {
+        // A real shop would keep it; this one has nowhere to.
+        tracing::info!(visitor = self.login.name, author = self.author.id, "interested");
+        Ok(redirect(&*self.author).into_response())
+    }
+}
+
+/// The books of one publisher, two a page: a parent that is looked up, and a list that is narrowed by it.
+#[derive(ListView)]
+#[view(model = Book, path = "/publishers/{pk}/books/", paginate_by = 2, template_name = "publisher_books.html")]
+pub(crate) struct PublisherBooks {
+    publisher: Object<Publisher>,
+}
+
+impl ListHooks for PublisherBooks {
+    async fn get_queryset(&self, req: &Request) -> Result<QuerySet<Book>> {
+        let books = ListView::get_queryset(self, req).await?;
+        Ok(books.filter(Book::PUBLISHER_ID.eq(self.publisher.id)))
+    }
+}
+
+/// The same on one page, by the publisher's name in any case; 404 for a name that nobody has.
+#[derive(ListView)]
+#[view(model = Book, path = "/books/publisher/{publisher}/", template_name = "publisher_books.html")]
+pub(crate) struct BooksByPublisher {
+    #[view(lookup(publisher = name, iexact))]
+    publisher: Object<Publisher>,
+}
+
+impl ListHooks for BooksByPublisher {
+    async fn get_queryset(&self, req: &Request) -> Result<QuerySet<Book>> {
+        let books = ListView::get_queryset(self, req).await?;
+        Ok(books.filter(Book::PUBLISHER_ID.eq(self.publisher.id)))
+    }
+}
 
 /// Where the books used to be. The target is a view, so that it cannot be misspelt.
 #[derive(RedirectView)]

@@ -1,0 +1,137 @@
+//! The whole shop as its visitors see it, in one process: a crawl over every link, at the root and under a prefix, and what
+//! only some may do.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+use std::collections::{BTreeSet, VecDeque};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Method, Request, header::LOCATION},
+};
+use cbv::{Db, Model as _};
+use tower::ServiceExt as _;
+
+use crate::{
+    app, migrate,
+    models::{Author, Publisher},
+    views::BooksByPublisher,
+};
+
+struct Shop {
+    db: Db,
+    app: Router,
+    _folder: tempfile::TempDir,
+}
+
+struct Answer {
+    status: u16,
+    location: String,
+    text: String,
+}
+
+impl Shop {
+    async fn open(base: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::connect(&format!("sqlite://{}", folder.path().join("shop.db").display())).await.unwrap();
+        migrate::migrate(&db).await.unwrap();
+        Self { app: app(db.clone(), base), db, _folder: folder }
+    }
+
+    async fn ask(&self, method: Method, uri: &str, cookie: &str) -> Answer {
+        let request = Request::builder().method(method).uri(uri).header("cookie", cookie);
+        let response = self.app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let location =
+            response.headers().get(LOCATION).map_or("", |value| value.to_str().unwrap()).to_owned();
+        let status = response.status().as_u16();
+        let bytes = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        Answer { status, location, text: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    async fn get(&self, uri: &str) -> Answer {
+        self.ask(Method::GET, uri, "").await
+    }
+}
+
+/// The addresses in a page that lead to this site.
+fn links(page: &str) -> impl Iterator<Item = String> {
+    let values = ["href=\"", "src=\""].into_iter().flat_map(|name| page.split(name).skip(1));
+    let values = values
+        .filter_map(|rest| rest.split_once('"'))
+        .map(|(value, _)| value.replace("&#38;", "&").replace("&amp;", "&"));
+    values.filter(|value| value.starts_with('/')).collect::<Vec<_>>().into_iter()
+}
+
+/// Follows every link from `home`; all must stay below it and lead somewhere.
+async fn crawl(shop: &Shop, home: &str) -> BTreeSet<String> {
+    let (mut seen, mut next) = (BTreeSet::from([home.to_owned()]), VecDeque::from([home.to_owned()]));
+    while let Some(uri) = next.pop_front() {
+        let page = shop.get(&uri).await;
+        assert!(matches!(page.status, 200 | 301 | 302), "{uri}: {}", page.status);
+        let found = links(&page.text).chain((!page.location.is_empty()).then(|| page.location.clone()));
+        for link in found {
+            assert!(link.starts_with(home), "{uri} links to {link}, outside of {home}");
+            if seen.insert(link.clone()) {
+                next.push_back(link);
+            }
+        }
+    }
+    seen
+}
+
+#[tokio::test]
+async fn the_whole_shop_works_under_a_prefix() {
+    let at_root = crawl(&Shop::open("").await, "/").await;
+    assert!(at_root.len() > 500, "{}", at_root.len());
+    let nested = crawl(&Shop::open("shop").await, "/shop/").await;
+    let expected: BTreeSet<String> = at_root.iter().map(|link| format!("/shop{link}")).collect();
+    assert_eq!(nested, expected);
+    let shop = Shop::open("shop").await;
+    assert_eq!(shop.get("/shop/old-books/?page=2").await.location, "/shop/books/?page=2");
+    assert_eq!(shop.get("/books/").await.status, 404);
+}
+
+#[tokio::test]
+async fn looking_at_an_author_writes_one_column() {
+    let shop = Shop::open("").await;
+    let read = async || Author::objects().filter(Author::ID.eq(1)).get(&shop.db).await.unwrap();
+    let before = read().await;
+    assert_eq!(shop.ask(Method::HEAD, "/authors/1/", "").await.status, 200);
+    assert_eq!(read().await.last_accessed, before.last_accessed);
+    assert_eq!(shop.get("/authors/1/").await.status, 200);
+    let after = read().await;
+    assert!(after.last_accessed > before.last_accessed);
+    assert_eq!((after.email, after.headshot), (before.email, before.headshot));
+}
+
+#[tokio::test]
+async fn only_who_has_said_a_name_may_be_interested() {
+    let shop = Shop::open("").await;
+    let interest = async |uri, cookie| shop.ask(Method::POST, uri, cookie).await;
+    assert_eq!(interest("/authors/1/interest/", "").await.status, 403);
+    assert_eq!(interest("/authors/0/interest/", "visitor=ann").await.status, 404);
+    let done = interest("/authors/1/interest/", "a=b; visitor=ann").await;
+    assert_eq!((done.status, done.location.as_str()), (302, "/authors/1/"));
+    assert_eq!(shop.ask(Method::GET, "/authors/1/interest/", "visitor=ann").await.status, 405);
+    assert!(shop.ask(Method::GET, "/authors/1/", "visitor=ann").await.text.contains("ann is interested"));
+    assert!(shop.get("/authors/1/").await.text.contains("Introduce yourself"));
+}
+
+/// How many books the page's list holds.
+fn listed(page: &Answer) -> usize {
+    let list = page.text.split_once("<ol").and_then(|(_, rest)| rest.split_once("</ol>"));
+    list.map_or(0, |(list, _)| list.matches("<li>").count())
+}
+
+#[tokio::test]
+async fn a_publishers_books_are_two_a_page_or_all_by_name() {
+    let shop = Shop::open("").await;
+    let page = shop.get("/publishers/1/books/").await;
+    assert_eq!(listed(&page), 2);
+    assert!(page.text.contains("/publishers/1/books/?page=2"));
+    let publisher = Publisher::objects().first(&shop.db).await.unwrap().unwrap();
+    let all = shop.get(&BooksByPublisher::url(publisher.name.to_uppercase())).await;
+    assert!(listed(&all) > 2, "{}", all.text);
+    assert_eq!(shop.get("/books/publisher/nobody/").await.status, 404);
+}
