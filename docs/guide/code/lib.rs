@@ -74,6 +74,7 @@ mod chapters {
         redirect: "redirect.md";
         responses: "responses.md";
         template: "template.md";
+        types: "types.md";
         view: "view.md";
     }
 }
