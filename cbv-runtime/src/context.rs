@@ -54,11 +54,7 @@ impl<'a> Pagination<'a> {
     }
 
     fn links(&self) -> PageLinks {
-        let query = self.request.query_string();
-        match around_number(self.request, self.page_kwarg) {
-            Some((before, after)) => PageLinks::in_path(before, after, query, self.page_kwarg),
-            None => PageLinks::new(self.request.path(), query, self.page_kwarg),
-        }
+        page_links(self.request, self.page_kwarg)
     }
 
     fn navigation<'l>(&self, links: &'l PageLinks) -> Navigation<'l> {
@@ -68,6 +64,14 @@ impl<'a> Pagination<'a> {
     /// The address of a page. The number may be a reference: askama makes one of what is not a literal.
     pub fn href(&self, number: impl Borrow<u64>) -> String {
         self.links().href(*number.borrow())
+    }
+}
+
+/// The addresses of a list's pages: the number stands in the path where the request has it there, else in the query.
+pub(crate) fn page_links(req: &Request, page_kwarg: &str) -> PageLinks {
+    match around_number(req, page_kwarg) {
+        Some((before, after)) => PageLinks::in_path(before, after, req.query_string(), page_kwarg),
+        None => PageLinks::new(req.path(), req.query_string(), page_kwarg),
     }
 }
 

@@ -46,9 +46,10 @@ use http::request::Parts;
 
 use crate::{
     Error, Result,
+    context::page_links,
     db::Row,
     model::{Column, Load, Meta, Model, Shape},
-    page::{Page, PageLinks},
+    page::Page,
     request::Request,
     route::ViewField,
     value::Sql,
@@ -101,7 +102,7 @@ pub fn to_json(value: &impl serde::Serialize) -> Result<Json> {
 
 /// A page as JSON; `data` of a list view with `formats(json)`.
 pub fn list_data<M: serde::Serialize>(page: &Page<M>, req: &Request, page_kwarg: &str) -> Result<Json> {
-    let links = PageLinks::new(req.path(), req.query_string(), page_kwarg);
+    let links = page_links(req, page_kwarg);
     Ok(serde_json::json!({
         "count": page.paginator.count(),
         "num_pages": page.paginator.num_pages(),

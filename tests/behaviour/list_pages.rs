@@ -161,6 +161,10 @@ struct Publishers;
 #[view(model = Publisher, paginate_by = 1, path = "/publishers/page/{page}/", template_name = "navigation.html")]
 struct InPath;
 
+#[derive(ListView)]
+#[view(model = Publisher, paginate_by = 1, path = "/publishers.json/{page}", formats(json))]
+struct JsonPages;
+
 on_every_database! {
     #[test]
     async fn s_108_a_template_walks_the_pages(db: &TestDb) {
@@ -208,6 +212,9 @@ on_every_database! {
             let found = links(router, "/shop/de/a%2Fb/p/2").await;
             assert_eq!(found, format!("{one} {one} /shop/de/a%2Fb/p/2 {three} {three}"));
         }
+        let data = get(&JsonPages::router(), db.db(), "/publishers.json/2?q=a").await;
+        let data: serde_json::Value = serde_json::from_str(&data.text).unwrap();
+        assert_eq!((&data["previous"], &data["next"]), (&"/publishers.json/1?q=a".into(), &"/publishers.json/3?q=a".into()));
         // mounted elsewhere, the same view counts in the query
         let plain = Router::new().route("/publishers/", InPath::as_view());
         assert!(links(&plain, "/publishers/?page=2").await.starts_with("/publishers/ "));
