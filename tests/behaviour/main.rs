@@ -29,6 +29,7 @@ mod redirect;
 mod responses;
 mod routing;
 mod shortcuts;
+mod site;
 mod template;
 mod transactions;
 mod values;
