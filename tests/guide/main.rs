@@ -5,5 +5,6 @@
 
 mod chapters;
 mod complete;
+mod faults;
 mod quick_start;
 mod shown;

@@ -98,3 +98,15 @@ fn every_chapter_is_in_the_summary() {
         );
     }
 }
+
+#[test]
+fn every_decision_is_in_the_index() {
+    let index = read("docs/design/README.md");
+    for entry in fs::read_dir(root().join("docs/design")).expect("the decisions") {
+        let name = entry.expect("a file").file_name().into_string().expect("a name");
+        assert!(
+            name == "README.md" || index.contains(&format!("({name})")),
+            "{name} is not in docs/design/README.md"
+        );
+    }
+}
