@@ -3,8 +3,8 @@
 
 use std::{borrow::Cow, fmt};
 
-use axum::extract::{FromRequestParts as _, RawPathParams, rejection::RawPathParamsRejection};
-use http::{Extensions, HeaderMap, Method, Uri, request::Parts};
+use axum::extract::{FromRequestParts as _, OriginalUri, RawPathParams, rejection::RawPathParamsRejection};
+use http::{Extensions, HeaderMap, Method, Uri, request::Parts, uri::Authority};
 
 use crate::{
     Error, Result,
@@ -13,6 +13,13 @@ use crate::{
     url::Url,
     view::Format,
 };
+
+/// Where the application is reached from outside, `https://books.example`: attached to its router by
+/// `.layer(axum::Extension(Origin("https://books.example".into())))`, it is what [`Request::build_absolute_uri`] begins with.
+///
+/// Django: `SECURE_PROXY_SSL_HEADER`, `USE_X_FORWARDED_HOST` and `ALLOWED_HOSTS`, which say how far a client is believed.
+#[derive(Debug, Clone)]
+pub struct Origin(pub Cow<'static, str>);
 
 /// The head of a request: method, URL, headers, extensions, the URL's arguments, and the database.
 ///
@@ -60,7 +67,7 @@ impl Request {
 
     /// The path as the client sent it, also where the router is nested under a prefix. Django's `request.path`.
     pub fn path(&self) -> &str {
-        let original = self.parts.extensions.get::<axum::extract::OriginalUri>();
+        let original = self.parts.extensions.get::<OriginalUri>();
         original.map_or_else(|| self.parts.uri.path(), |original| original.0.path())
     }
 
@@ -90,6 +97,37 @@ impl Request {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.parts.headers
+    }
+
+    /// A header as text; `None` when it is missing, or when it is no text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers().get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// `location` as an address with scheme and host, for mails, feeds and other sites; relative to the request's own path.
+    ///
+    /// Scheme and host are those of the [`Origin`] that is attached to the router, else what the client said: its `Host`,
+    /// by `http`. A client can say anything there.
+    ///
+    /// Django: [`HttpRequest.build_absolute_uri`](https://docs.djangoproject.com/en/5.2/ref/request-response/#django.http.HttpRequest.build_absolute_uri).
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] when the request has no host, and when the addresses are none.
+    pub fn build_absolute_uri(&self, location: &str) -> Result<String> {
+        let bad = |_| Error::BadRequest("the request's host and this address make no URL".into());
+        let base = url::Url::parse(&self.origin()?).and_then(|base| base.join(self.path())).map_err(bad)?;
+        base.join(location).map(Into::into).map_err(bad)
+    }
+
+    fn origin(&self) -> Result<String> {
+        if let Some(Origin(origin)) = self.extensions().get() {
+            return Ok(origin.clone().into_owned());
+        }
+        let uri = self.extensions().get::<OriginalUri>().map_or(self.uri(), |original| &original.0);
+        let host = uri.authority().map(Authority::as_str).or_else(|| self.header("host"));
+        let host = host.filter(|host| !host.contains('@') && host.parse::<Authority>().is_ok());
+        let host = host.ok_or_else(|| Error::BadRequest("the request names no host".into()))?;
+        Ok(format!("{}://{host}", uri.scheme_str().unwrap_or("http")))
     }
 
     /// What middleware has attached to the request.

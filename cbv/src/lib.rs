@@ -16,14 +16,14 @@ pub use cbv_runtime::{
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},
     query::{Assignment, Comparable, Condition, QuerySet, Statement, not},
-    request::Request,
+    request::{Origin, Request},
     route::{Located, MethodRouterExt, RouterState, Verb, ViewField, under, with_prefix},
     shortcuts::{
         Redirect, ResolveUrl, Source, get_list_or_404, get_object_or_404, redirect, render, resolve_url,
     },
     value::{DateTimeForm, Digits, Field, Kind, Native, Sql, UuidForm, Value},
     view::{
-        Context, Format, Mixin, Mixins, Next, OneTemplate, TemplateName, TemplateResponse, View, With,
+        Context, Format, Mixin, Mixins, Next, OneTemplate, Setup, TemplateName, TemplateResponse, View, With,
         base::{Delete, Get, Head, Options, Patch, Post, Put, Trace, ViewHooks},
         detail::{self, DetailHooks, DetailView},
         list::{self, ListHooks, ListView},

@@ -3,6 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // this package is tests only
 
+pub mod blog;
 pub mod db;
 pub mod fixture;
 pub mod log;

@@ -9,6 +9,7 @@ pub mod list;
 mod mixin;
 pub mod redirect;
 mod response;
+mod setup;
 pub mod template;
 mod with;
 
@@ -20,6 +21,7 @@ pub use format::Format;
 pub use hooks::{Defaults, Next, Overridden};
 pub use mixin::{Mixin, Mixins};
 pub use response::{Context, OneTemplate, TemplateName, TemplateResponse};
+pub use setup::Setup;
 pub use with::With;
 
 use crate::{Result, request::Request, route::Verb};
