@@ -7,6 +7,8 @@ mod expand;
 mod fault;
 mod krate;
 mod spec;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 

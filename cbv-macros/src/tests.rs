@@ -1,0 +1,136 @@
+//! Rows of Django's behaviour that are faults at a request there and do not compile here. What the compiler shows of each
+//! fault is tested in the package of tests; this only proves that there is one, at the right word.
+
+#![expect(non_snake_case, reason = "a test that proves several rows joins their ids by two underscores")]
+#![allow(clippy::panic)]
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use crate::{expand, fault::Faults};
+
+/// The messages of all faults of a derive.
+fn faults(item: TokenStream, derive: fn(&DeriveInput, &mut Faults) -> TokenStream) -> Vec<String> {
+    let tokens = expand::derive(item, derive).to_string();
+    let messages = tokens.split(":: core :: compile_error !").skip(1);
+    messages.map(|message| message.split('"').nth(1).unwrap_or_default().to_owned()).collect()
+}
+
+/// Checks that there is one fault, and that its message has these words.
+fn refused(item: TokenStream, derive: fn(&DeriveInput, &mut Faults) -> TokenStream, words: &[&str]) {
+    let found = faults(item, derive);
+    let [message] = found.as_slice() else { panic!("one fault, not {found:?}") };
+    for word in words {
+        assert!(message.contains(word), "{word} in {message}");
+    }
+}
+
+#[test]
+fn b_06__b_07_only_settings_of_the_view_can_be_given() {
+    let list = expand::list::derive;
+    refused(
+        quote!(
+            #[view(model = Book, dispatch = 1)]
+            struct V;
+        ),
+        list,
+        &["`dispatch`"],
+    );
+    refused(
+        quote!(
+            #[view(model = Book, get = 1)]
+            struct V;
+        ),
+        list,
+        &["`get`"],
+    );
+    refused(
+        quote!(
+            #[view(model = Book, paginate_bi = 2)]
+            struct V;
+        ),
+        list,
+        &["paginate_bi", "`paginate_by`"],
+    );
+    refused(
+        quote!(
+            #[view(model = Book, query_string)]
+            struct V;
+        ),
+        list,
+        &["`query_string`"],
+    );
+    assert!(
+        faults(
+            quote!(
+                #[view(model = Book, paginate_by = 2)]
+                struct V;
+            ),
+            list
+        )
+        .is_empty()
+    );
+}
+
+#[test]
+fn b_49_a_template_view_has_a_template() {
+    refused(
+        quote!(
+            #[view()]
+            struct V;
+        ),
+        expand::template::derive,
+        &["template_name"],
+    );
+}
+
+#[test]
+fn b_52_a_redirect_has_one_target() {
+    let two = quote!(
+        #[view(url = "/", pattern_name = Home)]
+        struct V;
+    );
+    refused(two, expand::redirect::derive, &["`url`", "`pattern_name`"]);
+}
+
+#[test]
+fn l_04__l_35_a_list_has_a_model() {
+    refused(
+        quote!(
+            #[view(template_name = "list.html")]
+            struct V;
+        ),
+        expand::list::derive,
+        &["model = "],
+    );
+    let queryset = quote!(
+        #[view(queryset = Book::objects())]
+        struct V;
+    );
+    assert!(faults(queryset, expand::list::derive).is_empty());
+}
+
+#[test]
+fn l_09_a_page_has_at_least_one_row() {
+    refused(
+        quote!(
+            #[view(model = Book, paginate_by = 0)]
+            struct V;
+        ),
+        expand::list::derive,
+        &["paginate_by"],
+    );
+}
+
+#[test]
+fn d_02__d_26_a_detail_has_a_model() {
+    refused(
+        quote!(
+            #[view()]
+            struct V;
+        ),
+        expand::detail::derive,
+        &["model = "],
+    );
+}
