@@ -38,19 +38,21 @@ impl<V: View> ContextData<V> for () {
 }
 
 /// The pages of a list as links that keep the request's other parameters. A list's template has one under the name
-/// `pagination`: `{{ pagination }}` is the whole accessible navigation, `{{ pagination.href(2) }}` one address.
-#[derive(Debug)]
+/// `pagination`: `{{ pagination }}` is the whole accessible navigation, `{{ pagination.href(2) }}` one address,
+/// `{{ pagination.htmx() }}` the navigation for a list that swaps a fragment.
+#[derive(Debug, Clone, Copy)]
 pub struct Pagination<'a> {
     paginator: &'a crate::page::Paginator,
     number: u64,
     request: &'a Request,
     page_kwarg: &'static str,
+    htmx: bool,
 }
 
 impl<'a> Pagination<'a> {
     /// The links of `page`; `page_kwarg` is the name of the page number in the query.
     pub fn new<T>(page: &'a Page<T>, request: &'a Request, page_kwarg: &'static str) -> Self {
-        Self { paginator: &page.paginator, number: page.number, request, page_kwarg }
+        Self { paginator: &page.paginator, number: page.number, request, page_kwarg, htmx: false }
     }
 
     fn links(&self) -> PageLinks {
@@ -58,7 +60,13 @@ impl<'a> Pagination<'a> {
     }
 
     fn navigation<'l>(&self, links: &'l PageLinks) -> Navigation<'l> {
-        Navigation::new(self.number, *self.paginator, links)
+        Navigation::new(self.number, *self.paginator, links).htmx(self.htmx)
+    }
+
+    /// The same navigation, whose links are for htmx too: [`Navigation::htmx`].
+    #[must_use]
+    pub fn htmx(&self) -> Self {
+        Self { htmx: true, ..*self }
     }
 
     /// The address of a page. The number may be a reference: askama makes one of what is not a literal.

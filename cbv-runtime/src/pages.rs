@@ -9,7 +9,10 @@ use std::{
     task::{Context, Poll},
 };
 
-use axum::{extract::Request, response::Response};
+use axum::{
+    extract::{OriginalUri, Request},
+    response::Response,
+};
 use http::{
     HeaderValue, Method, StatusCode, Uri,
     header::{CONTENT_LENGTH, CONTENT_TYPE},
@@ -26,7 +29,7 @@ pub struct Failure<'a> {
     pub status: StatusCode,
     /// The verb of the request.
     pub method: &'a Method,
-    /// The address of the request.
+    /// The address of the request, as the client sent it.
     pub uri: &'a Uri,
     /// Why, for 4xx: the message of the error, which may be shown. `None` for 5xx, and where no view answered.
     pub reason: Option<String>,
@@ -177,7 +180,9 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let (method, uri, pages) = (request.method().clone(), request.uri().clone(), self.pages.clone());
+        let original = request.extensions().get::<OriginalUri>();
+        let uri = original.map_or_else(|| request.uri(), |original| &original.0).clone();
+        let (method, pages) = (request.method().clone(), self.pages.clone());
         let answer = self.inner.call(request);
         Box::pin(async move { Ok(pages.dress(answer.await?, &method, &uri)) })
     }

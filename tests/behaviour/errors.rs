@@ -69,6 +69,13 @@ on_every_database! {
     }
 
     #[test]
+    async fn an_error_page_knows_the_address_that_was_sent(db: &TestDb) {
+        let pages = ErrorPages::new().page(StatusCode::NOT_FOUND, |failure| Ok(failure.uri.to_string()));
+        let nested = Router::new().nest("/shop", router().layer(pages));
+        assert_eq!(get(&nested, db.db(), "/shop/fails/?how=404").await.text, "/shop/fails/?how=404");
+    }
+
+    #[test]
     async fn developers_see_the_chain_of_causes_and_nobody_else(db: &TestDb) {
         let open = router().layer(ErrorPages::new().debug(true));
         let page = get(&open, db.db(), "/fails/?how=404").await;

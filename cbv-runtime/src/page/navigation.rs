@@ -71,13 +71,14 @@ pub struct Navigation<'a> {
     elided: ElidedPageRange,
     links: &'a PageLinks,
     labels: NavigationLabels<'a>,
+    htmx: bool,
 }
 
 impl<'a> Navigation<'a> {
     pub(crate) const fn new(number: u64, paginator: Paginator, links: &'a PageLinks) -> Self {
         let num_pages = paginator.num_pages();
         let elided = ElidedPageRange::new(num_pages, number);
-        Self { number, num_pages, elided, links, labels: NavigationLabels::ENGLISH }
+        Self { number, num_pages, elided, links, labels: NavigationLabels::ENGLISH, htmx: false }
     }
 
     /// Other words, [`NavigationLabels::ENGLISH`] at first.
@@ -101,18 +102,37 @@ impl<'a> Navigation<'a> {
         self
     }
 
+    /// Whether each link has its address as `hx-get` too, so that htmx asks for it where there is a script, and the link
+    /// works as ever where there is none. What is replaced, and whether the address is pushed, stands on an element around it
+    /// (`hx-target`, `hx-push-url`), from which htmx inherits.
+    #[must_use]
+    pub const fn htmx(mut self, htmx: bool) -> Self {
+        self.htmx = htmx;
+        self
+    }
+
+    /// The attributes that lead to a page.
+    fn address(&self, f: &mut fmt::Formatter<'_>, number: u64) -> fmt::Result {
+        write!(f, "href=\"{}\"", Escaped(self.links.display(number)))?;
+        if self.htmx {
+            write!(f, " hx-get=\"{}\"", Escaped(self.links.display(number)))?;
+        }
+        Ok(())
+    }
+
     fn neighbour(&self, f: &mut fmt::Formatter<'_>, number: u64, rel: &str, label: &str) -> fmt::Result {
-        let href = self.links.display(number);
-        write!(f, "<li><a href=\"{}\" rel=\"{rel}\">{}</a></li>", Escaped(href), Escaped(label))
+        f.write_str("<li><a ")?;
+        self.address(f, number)?;
+        write!(f, " rel=\"{rel}\">{}</a></li>", Escaped(label))
     }
 
     fn number(&self, f: &mut fmt::Formatter<'_>, number: u64) -> fmt::Result {
-        let href = self.links.display(number);
         let current = if number == self.number { " aria-current=\"page\"" } else { "" };
         let (before, after) = self.labels.page.split_once("{number}").unwrap_or((self.labels.page, ""));
         let (before, after) = (Escaped(before), Escaped(after));
-        write!(f, "<li><a href=\"{}\" aria-label=\"{before}{number}{after}\"{current}>", Escaped(href))?;
-        write!(f, "{number}</a></li>")
+        f.write_str("<li><a ")?;
+        self.address(f, number)?;
+        write!(f, " aria-label=\"{before}{number}{after}\"{current}>{number}</a></li>")
     }
 }
 

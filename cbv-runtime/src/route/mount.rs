@@ -16,7 +16,7 @@ use http::{
 
 use super::{RouterState, Settings, Verb, ViewField, allow::Union, handle::handle, prefix};
 use crate::{
-    Result,
+    Error, Result,
     request::Request,
     respond,
     view::{Format, View},
@@ -52,9 +52,14 @@ where
     fn call(self, req: AxumRequest, state: S) -> Self::Future {
         Box::pin(async move {
             let formats = <F::View as View>::FORMATS;
+            let failed = |error: Error, format| {
+                let mut response = error.into_response_as(format);
+                Format::vary(formats, &mut response);
+                response
+            };
             let format = match Format::of(formats, req.uri(), req.headers()) {
                 Ok(format) => format,
-                Err(error) => return error.into_response(),
+                Err(error) => return failed(error, Format::Html),
             };
             let answer = match prefix::set(req.extensions(), req.uri()) {
                 None => answer::<F, S>(req, state, format, self.settings).await,
@@ -64,7 +69,7 @@ where
                     prefix::around(prefix, rest).await
                 }
             };
-            answer.unwrap_or_else(|error| error.into_response_as(format))
+            answer.unwrap_or_else(|error| failed(error, format))
         })
     }
 }

@@ -1,7 +1,11 @@
 //! In which format a view answers: HTML or JSON, by `?format=`, else by the `Accept` header. Called before a view's hooks
 //! run, and by `Error` pages; what the JSON holds is the hook `get_data`.
 
-use http::{HeaderMap, Uri, header::ACCEPT};
+use axum::response::Response;
+use http::{
+    HeaderMap, HeaderValue, Uri,
+    header::{ACCEPT, VARY},
+};
 
 use crate::{Error, Result};
 
@@ -27,6 +31,14 @@ impl Format {
         let pairs = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
         let asked = pairs.filter(|(key, _)| key == "format").last().map(|(_, value)| value);
         negotiate(formats, asked.as_deref(), headers)
+    }
+
+    /// Says in the response that it depends on `Accept`, where the view has several formats: a cache must not give one client
+    /// what another has asked for, errors included.
+    pub(crate) fn vary(formats: &'static [Self], response: &mut Response) {
+        if formats.len() > 1 {
+            response.headers_mut().append(VARY, HeaderValue::from_static("accept"));
+        }
     }
 
     /// The word of `?format=`.

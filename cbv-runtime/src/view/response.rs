@@ -90,9 +90,7 @@ impl<'a, V: TemplateResponse> Context<'a, V> {
                 respond::page(content_type, V::render(view, req, self)?)?
             }
         };
-        if V::FORMATS.len() > 1 {
-            response.headers_mut().append(VARY, HeaderValue::from_static("accept"));
-        }
+        Format::vary(V::FORMATS, &mut response);
         if !V::FRAGMENTS.is_empty() {
             response.headers_mut().append(VARY, HeaderValue::from_static(HTMX_VARIES));
         }

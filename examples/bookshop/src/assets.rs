@@ -1,4 +1,4 @@
-//! The stylesheet and the pictures, which are part of the binary. Called by `main`; templates name them as `/static/...`.
+//! The stylesheet, the script and the pictures, which are part of the binary. Called by `main`; templates name them as `/static/...`.
 //!
 //! It teaches: static files need nothing of cbv. A bigger shop would use `tower_http::services::ServeDir`, or its web server.
 
@@ -11,11 +11,13 @@ use axum::{
 };
 
 const CSS: &str = "text/css; charset=utf-8";
+const JS: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
 /// Path below `/static/`, media type and content of every file.
 const FILES: &[(&str, &str, &str)] = &[
     ("style.css", CSS, include_str!("../static/style.css")),
+    ("htmx.min.js", JS, include_str!("../static/htmx.min.js")),
     ("icon.svg", SVG, include_str!("../static/icon.svg")),
     ("headshots/1.svg", SVG, include_str!("../static/headshots/1.svg")),
     ("headshots/2.svg", SVG, include_str!("../static/headshots/2.svg")),

@@ -6,6 +6,7 @@
 //! what any axum application has, and know nothing of cbv's views.
 
 mod assets;
+mod errors;
 mod migrate;
 mod models;
 mod seed;
@@ -42,7 +43,9 @@ fn app(db: Db, base: &str) -> Router {
     // around the pages and the handlers: who is there, and where the shop is mounted
     let shop = shop.layer(from_fn(visitor::recognise)).layer(from_fn(with_prefix)).with_state(db);
     // with a slash at its end, so that the front page has one
-    if base.is_empty() { shop } else { Router::new().nest(&format!("/{base}/"), shop) }
+    let app = if base.is_empty() { shop } else { Router::new().nest(&format!("/{base}/"), shop) };
+    // around all of it: an address outside of the shop has a page, too
+    app.layer(errors::pages(base))
 }
 
 /// Opens the shop, and returns when it has closed.

@@ -9,9 +9,10 @@ use cbv::{
     Decimal, Model,
     chrono::{DateTime, NaiveDate, Utc},
 };
+use serde::Serialize;
 
 /// A house that publishes books.
-#[derive(Debug, Clone, Model)]
+#[derive(Debug, Clone, Model, Serialize)]
 #[model(table = "publisher", ordering(-name), url = "/publishers/{pk}/")]
 pub(crate) struct Publisher {
     pub(crate) id: i64,
@@ -37,8 +38,8 @@ pub(crate) struct Author {
     pub(crate) last_accessed: Option<DateTime<Utc>>,
 }
 
-/// A book with its publisher, which is read by a JOIN in the same query.
-#[derive(Debug, Clone, Model)]
+/// A book with its publisher, which is read by a JOIN in the same query. `Serialize` is what its pages need for JSON.
+#[derive(Debug, Clone, Model, Serialize)]
 #[model(table = "book", ordering(-publication_date, -id), url = "/books/{slug}/")]
 pub(crate) struct Book {
     pub(crate) id: i64,

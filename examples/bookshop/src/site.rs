@@ -19,15 +19,22 @@ pub(crate) struct Site {
     pub(crate) visitor: Visitor,
 }
 
-impl<S: Sync> FromRequestParts<S> for Site {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+impl Site {
+    /// What a visitor sees on every page.
+    pub(crate) fn new(visitor: Visitor) -> Self {
         let menu = [
             (BookList::url(), "Books"),
             (AuthorList::url(), "Authors"),
             (PublisherList::url(), "Publishers"),
         ];
-        Ok(Self { menu, visitor: Visitor::from_request_parts(parts, state).await? })
+        Self { menu, visitor }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Site {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        Ok(Self::new(Visitor::from_request_parts(parts, state).await?))
     }
 }

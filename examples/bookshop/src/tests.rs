@@ -135,3 +135,49 @@ async fn a_publishers_books_are_two_a_page_or_all_by_name() {
     assert!(listed(&all) > 2, "{}", all.text);
     assert_eq!(shop.get("/books/publisher/nobody/").await.status, 404);
 }
+
+#[tokio::test]
+async fn what_is_not_there_has_a_page_of_the_shop() {
+    for (base, prefix) in [("", ""), ("shop", "/shop")] {
+        let shop = Shop::open(base).await;
+        for uri in ["/nowhere/", "/books/no-such-book/", "/books/?page=99", "/static/none.css"] {
+            let page = shop.get(&format!("{prefix}{uri}")).await;
+            assert_eq!(page.status, 404, "{uri}");
+            assert!(page.text.contains("<h1>Not on our shelves</h1>"), "{uri}: {}", page.text);
+            let menu = format!("<a href=\"{prefix}/books/\"");
+            assert!(
+                page.text.contains(&menu) && page.text.contains(&format!("\"{prefix}/static/style.css\""))
+            );
+        }
+        let reason = shop.get(&format!("{prefix}/books/no-such-book/")).await.text;
+        assert!(reason.contains("No book found matching the query"), "{reason}");
+        let json = shop.get(&format!("{prefix}/books/no-such-book/?format=json")).await;
+        assert_eq!((json.status, json.text.as_str()), (404, r#"{"status":404,"title":"Not Found"}"#));
+    }
+}
+
+#[tokio::test]
+async fn what_went_wrong_is_not_shown() {
+    // without its tables
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::connect(&format!("sqlite://{}", folder.path().join("empty.db").display())).await.unwrap();
+    let shop = Shop { app: app(db.clone(), ""), db, _folder: folder };
+    let page = shop.get("/books/").await;
+    assert_eq!(page.status, 500);
+    assert!(page.text.contains("<h1>Something fell off the shelf</h1>"), "{}", page.text);
+    assert!(!page.text.contains("no such table"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn books_are_pages_and_data() {
+    let shop = Shop::open("").await;
+    let list: serde_json::Value = serde_json::from_str(&shop.get("/books/?format=json").await.text).unwrap();
+    assert_eq!((&list["count"], &list["num_pages"]), (&540.into(), &27.into()));
+    assert_eq!((&list["next"], &list["previous"]), (&"/books/?format=json&page=2".into(), &().into()));
+    assert_eq!(list["results"].as_array().unwrap().len(), 20);
+    let slug = list["results"][0]["slug"].as_str().unwrap();
+    let one = shop.get(&format!("/books/{slug}/?format=json")).await.text;
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&one).unwrap(), list["results"][0]);
+    assert!(list["results"][0]["publisher"]["name"].is_string());
+    assert!(shop.get(&format!("/books/{slug}/")).await.text.contains("<h1>"));
+}

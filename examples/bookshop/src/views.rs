@@ -89,14 +89,15 @@ impl ContextData<PublisherDetail> for Latest {
     }
 }
 
-/// Twenty books a page, newest first.
+/// Twenty books a page, newest first. htmx is answered with the block `rows` alone, whoever accepts JSON with the same rows
+/// as data.
 #[derive(ListView)]
-#[view(model = Book, path = "/books/", paginate_by = 20)]
+#[view(model = Book, path = "/books/", paginate_by = 20, fragments(rows), formats(html, json))]
 pub(crate) struct BookList;
 
-/// One book, found by its slug.
+/// One book, found by its slug; as data with `?format=json`.
 #[derive(DetailView)]
-#[view(model = Book, path = "/books/{slug}/")]
+#[view(model = Book, path = "/books/{slug}/", formats(html, json))]
 pub(crate) struct BookDetail;
 
 /// All authors, forty a page; a rest of up to nine stays on the page before it, so forty-eight are one page.

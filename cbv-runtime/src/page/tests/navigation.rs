@@ -22,6 +22,21 @@ fn the_whole_navigation() {
 }
 
 #[test]
+fn htmx_gets_the_same_addresses() {
+    let links = PageLinks::new("/books/", "q=a", "page");
+    let page = Page::new(vec![0], 2, paginator(3, 1));
+    let (plain, htmx) = (page.navigation(&links), page.navigation(&links).htmx(true));
+    assert_eq!(
+        (plain.to_string().matches("hx-get").count(), htmx.to_string().matches("hx-get").count()),
+        (0, 5)
+    );
+    assert!(
+        htmx.to_string().contains("<a href=\"/books/?q=a&amp;page=3\" hx-get=\"/books/?q=a&amp;page=3\" rel")
+    );
+    assert_eq!(htmx.htmx(false).to_string(), plain.to_string());
+}
+
+#[test]
 fn the_ends_have_one_neighbour() {
     let (first, last) = (html(3, 1, ""), html(3, 3, ""));
     assert!(!first.contains("rel=\"prev\"") && first.contains("href=\"/books/?page=2\" rel=\"next\""));
