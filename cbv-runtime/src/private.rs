@@ -100,6 +100,15 @@ pub fn to_json(value: &impl serde::Serialize) -> Result<Json> {
     serde_json::to_value(value).map_err(Error::other)
 }
 
+/// The JSON of a template view with fixed extra context.
+pub fn json_object<const N: usize>(entries: [(&str, Json); N]) -> Json {
+    entries
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
 /// A page as JSON; `data` of a list view with `formats(json)`.
 pub fn list_data<M: serde::Serialize>(page: &Page<M>, req: &Request, page_kwarg: &str) -> Result<Json> {
     let links = page_links(req, page_kwarg);

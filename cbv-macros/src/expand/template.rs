@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::DeriveInput;
+use syn::{DeriveInput, ext::IdentExt as _};
 
 use super::{
     context::{Name, context},
@@ -20,7 +20,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
     let krate = &spec.view.krate;
     let base = view(&spec.view, &quote!(()), &spec.template.formats);
     let extractor = extractor(&spec.view, spec.template.site.as_ref());
-    let data = TokenStream::new();
+    let data = data(&spec);
     let response = response(&spec.view, &spec.template, &context, &data, faults);
     let (public, items) = (&response.public, &response.items);
     let page = page(&spec);
@@ -52,6 +52,19 @@ fn arguments(spec: &PageSpec) -> Vec<Name> {
     let names = spec.view.path.iter().flat_map(|path| path.arguments()).filter(free);
     let text = quote!(&'__v __cbv::__private::core::primitive::str);
     names.map(|name| Name::new(name, text.clone(), quote!(req.kwarg(#name).unwrap_or_default()))).collect()
+}
+
+/// The JSON of a page: its extra context.
+fn data(spec: &PageSpec) -> TokenStream {
+    let extra = &spec.template.extra;
+    if extra.computed.is_some() {
+        return quote!(__cbv::__private::to_json(&context.extra));
+    }
+    let names = extra.fixed.iter().map(|fixed| fixed.name.unraw().to_string());
+    let values = extra.fixed.iter().map(|fixed| &fixed.value);
+    quote!(__cbv::__private::core::result::Result::Ok(__cbv::__private::json_object([
+        #((#names, __cbv::__private::to_json(&#values)?)),*
+    ])))
 }
 
 fn page(spec: &PageSpec) -> TokenStream {

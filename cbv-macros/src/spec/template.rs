@@ -20,15 +20,13 @@ impl PageSpec {
     pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
         // There is no model to infer a name from, so the words of inference are not known here.
         let own: Vec<&str> = TEMPLATE.iter().copied().filter(|word| !INFERENCE.contains(word)).collect();
-        let known = [&own, COMMON].concat();
+        let known = [&own, COMMON, &["formats"]].concat();
         let items = Items::of(&input.attrs, "view", &known, input.ident.span(), faults);
-        if !items.has("template_name") {
+        let template = TemplateSpec::new(&items, None, "", faults);
+        if !items.has("template_name") && template.has_format("html") {
             faults.at(items.span, "say which template is shown: `#[view(template_name = \"about.html\")]`");
         }
-        Self {
-            view: ViewSpec::new(input, &items, faults),
-            template: TemplateSpec::new(&items, None, "", faults),
-        }
+        Self { view: ViewSpec::new(input, &items, faults), template }
     }
 }
 
