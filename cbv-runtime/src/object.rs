@@ -209,9 +209,21 @@ pub async fn found_by<O: IsObject, S: RouterState>(
 
 /// The condition of `lookup = column`.
 #[doc(hidden)]
-pub fn equals<M, T: Key>(column: Column<M, T>, text: &str) -> Option<Condition<M>> {
-    T::parse(text).map(|value| column.eq(value))
+pub fn equals<M, T: Field<Value: InUrl>>(column: Column<M, T>, text: &str) -> Option<Condition<M>> {
+    <T::Value as Key>::parse(text).map(|value| column.eq(value))
 }
+
+/// What a part of a URL is read as.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a column of `{Self}` cannot be looked up by an argument of the URL",
+    label = "not read from a URL",
+    note = "`lookup` names a column of i32, i64, String or Uuid; override `get_object` for others"
+)]
+pub trait InUrl: Key {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Key> InUrl for T {}
 
 /// The condition of `lookup(column, iexact)`.
 #[doc(hidden)]

@@ -27,12 +27,28 @@ pub(crate) fn read(path: &str) -> String {
 
 /// The paths of all chapters, from the repository's root.
 pub(crate) fn chapters() -> Vec<String> {
-    let folder = "docs/guide/src";
+    let mut chapters = below(SOURCES);
+    chapters.sort();
+    chapters
+}
+
+/// Where the chapters lie.
+pub(crate) const SOURCES: &str = "docs/guide/src";
+
+/// The chapters in a folder and its folders.
+fn below(folder: &str) -> Vec<String> {
     let files = fs::read_dir(root().join(folder)).expect("the guide's sources");
-    let names = files.map(|file| file.expect("a file").file_name().into_string().expect("a name"));
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".md")).collect();
-    names.sort();
-    names.iter().map(|name| format!("{folder}/{name}")).collect()
+    let paths = files.map(|file| {
+        let file = file.expect("a file");
+        let path = format!("{folder}/{}", file.file_name().into_string().expect("a name"));
+        if file.path().is_dir() { below(&path) } else { vec![path] }
+    });
+    paths.flatten().filter(|path| path.ends_with(".md")).collect()
+}
+
+/// A chapter's path as `SUMMARY.md` has it.
+pub(crate) fn name(chapter: &str) -> &str {
+    chapter.strip_prefix(SOURCES).unwrap_or(chapter).trim_start_matches('/')
 }
 
 /// The blocks of code in a chapter's text.

@@ -1,6 +1,6 @@
 //! A chapter on a kind of view names every word of its attribute and every hook. Both are read from the source.
 
-use crate::chapters::{chapters, read};
+use crate::chapters::{chapters, name, read};
 
 /// The kinds: the name of the chapter, of the file in `spec/`, of the file in `view/`; which shared words it takes.
 const KINDS: &[(&str, &str, &str, &[&str])] = &[
@@ -65,7 +65,7 @@ fn chapters_name_every_word_and_every_hook() {
 fn chapters_with_code_are_run() {
     let run = read("docs/guide/code/lib.rs");
     for chapter in chapters() {
-        let name = chapter.rsplit('/').next().unwrap_or_default().to_owned();
+        let name = name(&chapter).to_owned();
         let has_code = read(&chapter).lines().any(|line| line.starts_with("```rust"));
         let run = run.contains(&format!("\"{name}\"")) || name == "quick-start.md";
         assert!(run || !has_code, "docs/guide/code/lib.rs does not run the code of {name}");

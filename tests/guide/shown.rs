@@ -3,7 +3,7 @@
 
 use std::{env, fs, path::Path};
 
-use crate::chapters::{Block, blocks, chapters, read, root};
+use crate::chapters::{Block, blocks, chapters, name, read, root};
 
 /// Its files are made by its readers.
 const FOLLOWED: &str = "docs/guide/src/quick-start.md";
@@ -91,7 +91,7 @@ fn links_lead_somewhere() {
 fn every_chapter_is_in_the_summary() {
     let summary = read("docs/guide/src/SUMMARY.md");
     for chapter in chapters() {
-        let name = chapter.rsplit('/').next().unwrap_or_default();
+        let name = name(&chapter);
         assert!(
             name == "SUMMARY.md" || summary.contains(&format!("({name})")),
             "{name} is not in SUMMARY.md"

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use proc_macro2::Ident;
-use syn::{LitStr, ext::IdentExt as _};
+use syn::{LitStr, ext::IdentExt as _, spanned::Spanned as _};
 
 use crate::{
     fault::{Faults, suggestion},
@@ -27,8 +27,15 @@ pub(crate) fn check(view: &ViewSpec, faults: &mut Faults) {
             faults.at(verb.span(), format!("`{verb}` is not a verb a view can answer: {hint}"));
         }
     }
-    for lookup in view.fields.iter().filter_map(|field| field.lookup.as_ref()) {
-        self::lookup(lookup, view, faults);
+    for field in &view.fields {
+        if (field.lookup.is_some() || field.queryset.is_some()) && field.model().is_none() {
+            faults.at(
+                field.ty.span(),
+                "`lookup` and `queryset` say how an `Object<..>` is found, and this is none",
+            );
+        } else if let Some(lookup) = &field.lookup {
+            self::lookup(lookup, view, faults);
+        }
     }
     if let Some(path) = &view.path
         && !path.literal.value().starts_with('/')
@@ -49,9 +56,8 @@ pub(crate) fn lookup(lookup: &LookupSpec, view: &ViewSpec, faults: &mut Faults) 
         }
     }
     let Some(path) = &view.path else { return };
-    let (name, found) = (lookup.kwarg.unraw().to_string(), path.arguments().collect::<Vec<_>>());
-    if !found.contains(&name.as_str()) {
-        let path = path.literal.value();
+    if !lookup.is_in(path) {
+        let (name, path) = (lookup.kwarg.unraw(), path.literal.value());
         faults.at(
             lookup.kwarg.span(),
             format!("`lookup` looks for `{{{name}}}`, which is not in the path `{path}`"),

@@ -99,7 +99,7 @@ fn attributes(spec: &DetailSpec, model: &TokenStream) -> TokenStream {
     let pk = spec.pk_url_kwarg.as_ref().map(|name| quote!(const PK_URL_KWARG: #text = #name;));
     let slug = spec.slug_url_kwarg.as_ref().map(|name| quote!(const SLUG_URL_KWARG: #text = #name;));
     let lookup = spec.lookup.as_ref().map(|lookup| {
-        let by = by_argument(lookup, model);
+        let by = by_argument(lookup, model, spec.view.path.as_ref());
         quote! {
             const LOOKUP: __cbv::__private::core::option::Option<__cbv::__private::ByArgument<#model>> =
                 __cbv::__private::core::option::Option::Some(#by);

@@ -8,6 +8,7 @@ use syn::{ext::IdentExt as _, spanned::Spanned as _};
 use crate::spec::{
     lookup::LookupSpec,
     model::constant,
+    path::PathSpec,
     site::Site,
     view::{FieldSpec, ViewSpec},
 };
@@ -21,7 +22,7 @@ pub(crate) fn extractor(spec: &ViewSpec, site: Option<&Site>) -> TokenStream {
     let (params, _, _) = generics.split_for_impl();
     let predicates = own.map(|own| &own.predicates).into_iter().flatten();
     let bounds = field_bounds(spec, site);
-    let fields = spec.fields.iter().map(field);
+    let fields = spec.fields.iter().map(|field| taken(field, spec.path.as_ref()));
     let site = site.map(|Site { ty, span, .. }| {
         quote_spanned!(*span=> __cbv::__private::take_site::<#ty, __S>(parts, state).await?;)
     });
@@ -48,17 +49,18 @@ pub(crate) fn extractor(spec: &ViewSpec, site: Option<&Site>) -> TokenStream {
 }
 
 /// One field.
-fn field(FieldSpec { ident, ty, lookup, queryset, .. }: &FieldSpec) -> TokenStream {
+fn taken(field: &FieldSpec, path: Option<&PathSpec>) -> TokenStream {
+    let FieldSpec { ident, ty, lookup, queryset, .. } = field;
     let span = ty.span();
-    match (lookup, queryset) {
-        (None, None) => {
+    match (lookup, queryset, field.model()) {
+        (None, None, _) | (_, _, None) => {
             quote_spanned!(span=> #ident: <#ty as __cbv::ViewField<__S>>::take(parts, state).await?)
         }
-        (None, Some(rows)) => {
+        (None, Some(rows), _) => {
             quote_spanned!(span=> #ident: __cbv::__private::within::<#ty, __S>(parts, state, #rows).await?)
         }
-        (Some(lookup), rows) => {
-            let by = by_argument(lookup, &quote_spanned!(span=> <#ty as __cbv::__private::IsObject>::Model));
+        (Some(lookup), rows, Some(model)) => {
+            let by = by_argument(lookup, &quote!(#model), path);
             let rows = match rows {
                 Some(rows) => quote!(__cbv::__private::core::option::Option::Some(#rows)),
                 None => quote!(__cbv::__private::core::option::Option::None),
@@ -71,17 +73,21 @@ fn field(FieldSpec { ident, ty, lookup, queryset, .. }: &FieldSpec) -> TokenStre
 }
 
 /// The argument of the URL and the condition that a `lookup` means.
-pub(crate) fn by_argument(lookup: &LookupSpec, model: &TokenStream) -> TokenStream {
+///
+/// After a fault of the argument the column is not named: it may be the same word, and one fault is one message.
+pub(crate) fn by_argument(lookup: &LookupSpec, model: &TokenStream, path: Option<&PathSpec>) -> TokenStream {
     let (name, column) = (lookup.kwarg.unraw().to_string(), constant(&lookup.column));
     let function = match &lookup.comparison {
         None => quote!(equals),
         Some(_) => quote!(iexact), // the only one
     };
-    quote_spanned! {column.span()=>
-        __cbv::__private::ByArgument {
-            kwarg: #name,
-            condition: |text| __cbv::__private::#function(<#model>::#column, text),
-        }
+    let span = column.span();
+    let condition = match path {
+        Some(path) if !lookup.is_in(path) => quote!(|_| __cbv::__private::core::option::Option::None),
+        _ => quote_spanned!(span=> |text| __cbv::__private::#function(<#model>::#column, text)),
+    };
+    quote_spanned! {span=>
+        __cbv::__private::ByArgument { kwarg: #name, condition: #condition }
     }
 }
 

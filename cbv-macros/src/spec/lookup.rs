@@ -2,9 +2,12 @@
 //! detail view and on fields that are an `Object`.
 
 use proc_macro2::Ident;
-use syn::parse::{Parse, ParseStream};
+use syn::{
+    ext::IdentExt as _,
+    parse::{Parse, ParseStream},
+};
 
-use super::items::Items;
+use super::{items::Items, path::PathSpec};
 use crate::fault::Faults;
 
 /// A lookup as written.
@@ -36,6 +39,12 @@ impl Parse for Term {
 }
 
 impl LookupSpec {
+    /// Whether the path has the argument.
+    pub(crate) fn is_in(&self, path: &PathSpec) -> bool {
+        let name = self.kwarg.unraw().to_string();
+        path.arguments().any(|argument| argument == name)
+    }
+
     /// Reads the word, if it is there.
     pub(crate) fn new(items: &Items, faults: &mut Faults) -> Option<Self> {
         let wanted = "a column, and how it is compared: `lookup = isbn`, `lookup(publisher = name, iexact)`";

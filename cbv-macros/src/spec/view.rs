@@ -3,7 +3,8 @@
 
 use proc_macro2::{Ident, Span};
 use syn::{
-    DeriveInput, Expr, Field, Fields, Generics, Lit, LitStr, Path, Type, Visibility,
+    DeriveInput, Expr, Field, Fields, GenericArgument, Generics, Lit, LitStr, Path, PathArguments, Type,
+    Visibility,
     parse::{Parse, ParseStream},
     spanned::Spanned as _,
 };
@@ -89,6 +90,19 @@ impl FieldSpec {
             queryset: items.expr("queryset", faults),
             ty: field.ty.clone(),
             ident,
+        })
+    }
+}
+
+impl FieldSpec {
+    /// The `Publisher` of `Object<Publisher>`.
+    pub(crate) fn model(&self) -> Option<&Type> {
+        let Type::Path(path) = &self.ty else { return None };
+        let object = path.path.segments.last().filter(|segment| segment.ident == "Object")?;
+        let PathArguments::AngleBracketed(arguments) = &object.arguments else { return None };
+        arguments.args.iter().find_map(|argument| match argument {
+            GenericArgument::Type(model) => Some(model),
+            _ => None,
         })
     }
 }

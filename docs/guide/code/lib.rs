@@ -42,7 +42,14 @@ pub fn run(example: impl AsyncFnOnce(Db)) {
 /// # Panics
 /// When `uri` is none, and when the answer is 500: then with the reason, which a browser would not see.
 pub async fn get(app: &Router, uri: &str) -> Answer {
-    let request = axum::extract::Request::builder().uri(uri).body(Body::empty()).expect("a request");
+    ask(app, axum::extract::Request::builder().uri(uri).body(Body::empty()).expect("a request")).await
+}
+
+/// Sends `app` any request.
+///
+/// # Panics
+/// When the answer is 500: then with the reason, which a client would not see.
+pub async fn ask(app: &Router, request: axum::extract::Request) -> Answer {
     let (head, body) = app.clone().oneshot(request).await.unwrap_or_else(|never| match never {}).into_parts();
     let cause = head.extensions.get::<Cause>().map(|cause| cause.to_string());
     assert_ne!(head.status, 500, "{cause:?}");
@@ -63,16 +70,19 @@ mod chapters {
 
     chapters! {
         coming_from_django: "coming-from-django.md";
+        composition: "customising/composition.md";
         detail: "detail.md";
         existing_app: "existing-app.md";
         fields: "fields.md";
         filters: "filters.md";
         list: "list.md";
         models: "models.md";
+        mounting: "customising/mounting.md";
         queries: "queries.md";
         readme: "../../../README.md";
         redirect: "redirect.md";
         responses: "responses.md";
+        site_context: "customising/site-context.md";
         template: "template.md";
         types: "types.md";
         view: "view.md";
