@@ -26,6 +26,7 @@ pub use cbv_runtime::{
         Context, Format, Mixin, Mixins, Next, OneTemplate, Setup, TemplateName, TemplateResponse, View, With,
         base::{Delete, Get, Head, Options, Patch, Post, Put, Trace, ViewHooks},
         detail::{self, DetailHooks, DetailView},
+        items::{self, ItemListHooks, ItemListView},
         list::{self, ListHooks, ListView},
         redirect::{self, RedirectHooks, RedirectView},
         template::{self, TemplateHooks, TemplateView},

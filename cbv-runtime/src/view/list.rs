@@ -208,13 +208,12 @@ async fn paginate_queryset<V: ListView>(
     refuse_empty::<V>(count == 0, req)?;
     let orphans = settings::<V>(req).and_then(|set| set.paginate_orphans).unwrap_or(V::PAGINATE_ORPHANS);
     let paginator = Paginator::new(count, per_page).orphans(orphans);
-    let number = page_number::<V>(&paginator, req)?;
+    let number = requested_page(&paginator, req, V::page_kwarg(req))?;
     queryset.page(req.db(), paginator, number).await
 }
 
 /// The number in the path, else in the query, else 1.
-fn page_number<V: ListView>(paginator: &Paginator, req: &Request) -> Result<u64> {
-    let name = V::page_kwarg(req);
+pub(super) fn requested_page(paginator: &Paginator, req: &Request, name: &str) -> Result<u64> {
     let kwarg = req.kwarg(name).filter(|text| !text.is_empty()).map(Into::into);
     let text = kwarg.or_else(|| req.query(name).filter(|text| !text.is_empty()));
     text.map_or(Ok(1), |text| paginator.requested(&text).map_err(|error| Error::not_found(error.to_string())))

@@ -5,6 +5,7 @@ pub mod base;
 pub mod detail;
 mod format;
 mod hooks;
+pub mod items;
 pub mod list;
 mod mixin;
 pub mod redirect;
