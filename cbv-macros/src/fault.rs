@@ -2,7 +2,7 @@
 //! and `check/`; the only place that makes `compile_error!`.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
 /// The faults of one derive.
 #[derive(Debug, Default)]
@@ -23,12 +23,18 @@ impl Faults {
         self.0.is_empty()
     }
 
-    /// The errors the compiler shows.
+    /// The errors the compiler shows. The first of them is `__Fault`, a type that could not be made: it stands where a type
+    /// is unknown because of a fault, and the compiler says nothing about code that has to do with it.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.0
-            .into_iter()
-            .map(|(span, message)| quote_spanned!(span=> ::core::compile_error!(#message);))
-            .collect()
+        let mut faults = self.0.into_iter();
+        let first = faults.next().map(|(span, message)| {
+            quote_spanned! {span=>
+                #[allow(dead_code)] // most faults leave all types known
+                type __Fault = [(); ::core::compile_error!(#message)];
+            }
+        });
+        let others = faults.map(|(span, message)| quote_spanned!(span=> ::core::compile_error!(#message);));
+        quote!(#first #(#others)*)
     }
 }
 
@@ -46,7 +52,8 @@ pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     (near.0 <= 1 + near.1.len().min(word.len()) / 4).then_some(near.1)
 }
 
-fn list(known: &[&str]) -> String {
+/// "`get`, `post`".
+pub(crate) fn list(known: &[&str]) -> String {
     known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 

@@ -9,6 +9,7 @@ mod krate;
 mod spec;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use proc_macro::TokenStream;
 
@@ -16,6 +17,12 @@ use proc_macro::TokenStream;
 #[proc_macro_derive(Model, attributes(model))]
 pub fn model_derive(input: TokenStream) -> TokenStream {
     derive(input, expand::model::derive)
+}
+
+/// Derives an enum that a column holds as text.
+#[proc_macro_derive(Choices, attributes(choice))]
+pub fn choices_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::choices::derive)
 }
 
 /// Derives a page that shows rows of a model.
@@ -72,7 +79,7 @@ pub fn redirect_view(words: TokenStream) -> TokenStream {
     expand::inline::expand(&words.into(), "RedirectView", "InlineRedirect").into()
 }
 
-type Derive = fn(&syn::DeriveInput, &mut fault::Faults) -> proc_macro2::TokenStream;
+type Derive = fn(&syn::DeriveInput, &mut fault::Faults) -> expand::Expansion;
 
 fn derive(input: TokenStream, derive: Derive) -> TokenStream {
     expand::derive(input.into(), derive).into()

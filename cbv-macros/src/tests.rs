@@ -11,14 +11,14 @@ use syn::DeriveInput;
 use crate::{expand, fault::Faults};
 
 /// The messages of all faults of a derive.
-fn faults(item: TokenStream, derive: fn(&DeriveInput, &mut Faults) -> TokenStream) -> Vec<String> {
+fn faults(item: TokenStream, derive: fn(&DeriveInput, &mut Faults) -> expand::Expansion) -> Vec<String> {
     let tokens = expand::derive(item, derive).to_string();
     let messages = tokens.split(":: core :: compile_error !").skip(1);
     messages.map(|message| message.split('"').nth(1).unwrap_or_default().to_owned()).collect()
 }
 
 /// Checks that there is one fault, and that its message has these words.
-fn refused(item: TokenStream, derive: fn(&DeriveInput, &mut Faults) -> TokenStream, words: &[&str]) {
+fn refused(item: TokenStream, derive: fn(&DeriveInput, &mut Faults) -> expand::Expansion, words: &[&str]) {
     let found = faults(item, derive);
     let [message] = found.as_slice() else { panic!("one fault, not {found:?}") };
     for word in words {

@@ -44,15 +44,18 @@ use std::sync::Arc;
 
 use http::request::Parts;
 
+// `#[derive(Model)]`
+pub use crate::model::fit;
+
 use crate::{
     Error, Result,
     context::page_links,
     db::Row,
-    model::{Column, Load, Meta, Model, Shape},
+    model::{Meta, Model},
     page::Page,
     request::Request,
     route::ViewField,
-    value::Sql,
+    value::{Choices, Field, NoSuchChoice, Sql},
 };
 
 /// Fills the site's context, once for a request, and keeps it there; the extractor of every view with a template, where the
@@ -77,6 +80,26 @@ pub fn site<T: Send + Sync + 'static>(req: &Request) -> Result<&T> {
     })
 }
 
+/// Reads a primary key; `load` of a model.
+pub fn key<M: Model>(row: &Row, at: usize) -> Result<M::Pk> {
+    <M::Pk as Field>::get(row, at, M::PK.meta())
+}
+
+/// The primary key as a bound value; `values` of a model.
+pub fn bind_key<M: Model>(object: &M) -> (&'static Meta, Sql) {
+    (const { M::PK.meta() }, object.pk().bind(M::PK.meta()))
+}
+
+/// The choice that a text stands for; `from_str` of an enum of choices.
+pub fn choice<C: Choices>(text: &str) -> Result<C, NoSuchChoice> {
+    C::of(text).ok_or_else(|| NoSuchChoice::new::<C>(text))
+}
+
+/// The choice that is stored as a text; `from_repr` of an enum of choices.
+pub fn stored<C: Choices>(text: &str) -> Result<C, String> {
+    choice(text).map_err(|error| error.to_string())
+}
+
 /// The value of `get_data`; `data` of views with `formats(json)`.
 pub use serde_json::Value as Json;
 
@@ -95,9 +118,25 @@ pub const fn size_hint<C: 'static, T: askama::Template>(_: fn(&'static C) -> T) 
     T::SIZE_HINT
 }
 
-/// A value as JSON; `data` of a detail view with `formats(json)`.
-pub fn to_json(value: &impl serde::Serialize) -> Result<Json> {
-    serde_json::to_value(value).map_err(Error::other)
+/// What a view with `formats(json)` shows.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written as JSON",
+    label = "`formats(json)` needs `Serialize` of this model",
+    note = "write `#[derive(serde::Serialize)]` above the model"
+)]
+pub trait ToJson {
+    /// The value as JSON; `data` of a detail view with `formats(json)`.
+    ///
+    /// # Errors
+    /// Those of the type's own `Serialize`.
+    fn to_json(&self) -> Result<Json>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: serde::Serialize> ToJson for T {
+    fn to_json(&self) -> Result<Json> {
+        serde_json::to_value(self).map_err(Error::other)
+    }
 }
 
 /// The JSON of a template view with fixed extra context.
@@ -110,7 +149,7 @@ pub fn json_object<const N: usize>(entries: [(&str, Json); N]) -> Json {
 }
 
 /// A page as JSON; `data` of a list view with `formats(json)`.
-pub fn list_data<M: serde::Serialize>(page: &Page<M>, req: &Request, page_kwarg: &str) -> Result<Json> {
+pub fn list_data<M: ToJson>(page: &Page<M>, req: &Request, page_kwarg: &str) -> Result<Json> {
     let links = page_links(req, page_kwarg);
     Ok(serde_json::json!({
         "count": page.paginator.count(),
@@ -118,42 +157,11 @@ pub fn list_data<M: serde::Serialize>(page: &Page<M>, req: &Request, page_kwarg:
         "number": page.number,
         "next": page.next_page_number().ok().map(|number| links.href(number)),
         "previous": page.previous_page_number().ok().map(|number| links.href(number)),
-        "results": to_json(&page.object_list)?,
+        "results": page.object_list.iter().map(ToJson::to_json).collect::<Result<Vec<Json>>>()?,
     }))
 }
 
 /// The body of a function of a derive that has faults: the compiler shows those, and this is never run.
 pub fn broken<T>() -> Result<T> {
     Err(Error::ImproperlyConfigured("a derive of this view has faults".into()))
-}
-
-/// The model of a view that names none; the compiler says so, and this is never run.
-#[derive(Debug)]
-pub struct NoModel;
-
-impl Load for NoModel {
-    const WIDTH: usize = 0;
-
-    fn select(_: &str, _: &mut Shape) {}
-
-    fn load(_: &Row, _: usize) -> Result<Self> {
-        broken()
-    }
-}
-
-impl Model for NoModel {
-    const TABLE: &'static str = "";
-    const OBJECT_NAME: &'static str = "";
-    const VERBOSE_NAME: &'static str = "";
-    const VERBOSE_NAME_PLURAL: &'static str = "";
-    type Pk = i64;
-    const PK: Column<Self, i64> = Column::new("");
-
-    fn pk(&self) -> i64 {
-        0
-    }
-
-    fn values(&self) -> Vec<(&'static Meta, Sql)> {
-        Vec::new()
-    }
 }

@@ -2,8 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub use cbv_macros::{
-    DetailView, ListView, Model, RedirectView, TemplateView, View, detail_view, list_view, redirect_view,
-    template_view,
+    Choices, DetailView, ListView, Model, RedirectView, TemplateView, View, detail_view, list_view,
+    redirect_view, template_view,
 };
 pub use cbv_runtime::{
     BoxError, Error, Result, all, any,
@@ -21,7 +21,7 @@ pub use cbv_runtime::{
     shortcuts::{
         Redirect, ResolveUrl, Source, get_list_or_404, get_object_or_404, redirect, render, resolve_url,
     },
-    value::{DateTimeForm, Digits, Field, Kind, Native, Sql, UuidForm, Value},
+    value::{Choices, DateTimeForm, Digits, Field, Kind, Native, NoSuchChoice, Sql, UuidForm, Value},
     view::{
         Context, Format, Mixin, Mixins, Next, OneTemplate, Setup, TemplateName, TemplateResponse, View, With,
         base::{Delete, Get, Head, Options, Patch, Post, Put, Trace, ViewHooks},
@@ -38,7 +38,7 @@ pub use cbv_runtime::{Decimal, Uuid, chrono, filters};
 /// blog has a `Post` of its own.
 pub mod prelude {
     pub use crate::{
-        AbsoluteUrl, Condition, Context, ContextData, Db, DetailHooks, DetailView, Error, ListHooks,
+        AbsoluteUrl, Choices, Condition, Context, ContextData, Db, DetailHooks, DetailView, Error, ListHooks,
         ListView, MethodRouterExt, Mixin, Model, Next, Page, QuerySet, RedirectHooks, RedirectView, Request,
         Result, TemplateHooks, TemplateName, TemplateResponse, TemplateView, View, ViewHooks, all, any,
         filters, not,

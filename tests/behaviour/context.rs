@@ -72,14 +72,11 @@ on_every_database! {
             .route("/html/", template_view!(template_name = "plain.html"))
             .route("/text/", template_view!(template_name = "rows.xml", content_type = "application/xml; charset=utf-8", extra_context(object_list: [Publisher; 0] = [])))
             .route("/list/", list_view!(model = Publisher, template_name = "rows.xml", content_type = "application/xml; charset=utf-8"))
-            .route("/{pk}/", cbv::detail_view!(model = Publisher, template_name = "publisher_name.txt", content_type = "text/plain"))
-            .route("/wrong/", template_view!(template_name = "plain.html", content_type = "text/html\n"));
+            .route("/{pk}/", cbv::detail_view!(model = Publisher, template_name = "publisher_name.txt", content_type = "text/plain"));
         for (uri, kind) in [("/html/", "text/html; charset=utf-8"), ("/text/", xml), ("/list/", xml), ("/2/", "text/plain")] {
             let page = get(&router, db.db(), uri).await;
             assert_eq!((page.code(), page.header("content-type")), (200, kind), "{}", page.reason());
         }
-        let wrong = get(&router, db.db(), "/wrong/").await;
-        assert_eq!((wrong.code(), wrong.reason()), (500, "the content type \"text/html\\n\" is no header"));
     }
 
     #[test]

@@ -9,9 +9,8 @@ use crate::{
 /// Checks a detail view.
 pub(crate) fn check(spec: &DetailSpec, faults: &mut Faults) {
     view::check(&spec.view, faults);
+    view::template(&spec.template, faults);
     view::identifier(spec.context_object_name.as_ref(), "context_object_name", faults);
-    view::not_empty(spec.pk_url_kwarg.as_ref(), "pk_url_kwarg", faults);
-    view::not_empty(spec.slug_url_kwarg.as_ref(), "slug_url_kwarg", faults);
     match &spec.lookup {
         Some(lookup) => view::lookup(lookup, &spec.view, faults),
         None => arguments(spec, faults),

@@ -1,18 +1,17 @@
 //! Rules of list views.
 
-use super::view;
+use super::{order, view};
 use crate::{fault::Faults, spec::list::ListSpec};
 
 /// Checks a list view.
 pub(crate) fn check(spec: &ListSpec, faults: &mut Faults) {
     view::check(&spec.view, faults);
-    view::number(spec.paginate_by.as_ref(), 1, "paginate_by", faults);
-    view::number(spec.paginate_orphans.as_ref(), 0, "paginate_orphans", faults);
+    view::template(&spec.template, faults);
     view::identifier(spec.context_object_name.as_ref(), "context_object_name", faults);
-    view::not_empty(spec.page_kwarg.as_ref(), "page_kwarg", faults);
+    order::check(&spec.ordering, faults);
     if spec.paginate_by.is_none() {
         let idle = [
-            ("paginate_orphans", spec.paginate_orphans.as_ref().map(syn::LitInt::span)),
+            ("paginate_orphans", spec.paginate_orphans.as_ref().map(|rows| rows.span)),
             ("page_kwarg", spec.page_kwarg.as_ref().map(syn::LitStr::span)),
         ];
         for (key, span) in idle {

@@ -1,9 +1,11 @@
 //! Rules between words, one file for each kind. Every broken rule is a fault; no tokens are made here.
 
 pub(crate) mod base;
+pub(crate) mod choices;
 pub(crate) mod detail;
 pub(crate) mod list;
 pub(crate) mod model;
+pub(crate) mod order;
 pub(crate) mod redirect;
 pub(crate) mod template;
 pub(crate) mod view;

@@ -1,7 +1,10 @@
 //! Rules of models.
 
-use syn::{Expr, ext::IdentExt as _, spanned::Spanned as _};
+use std::collections::HashMap;
 
+use syn::{Expr, LitStr, ext::IdentExt as _, spanned::Spanned as _};
+
+use super::order;
 use crate::{
     fault::{Faults, suggestion},
     spec::model::{ColumnSpec, ModelSpec},
@@ -11,20 +14,31 @@ use crate::{
 pub(crate) fn check(spec: &ModelSpec, faults: &mut Faults) {
     one("primary_key", spec.columns.iter().filter(|column| column.primary_key), faults);
     one("slug", spec.columns.iter().filter(|column| column.slug), faults);
-    if spec.primary_key().is_none() {
+    if spec.primary_key().is_none() && faults.is_empty() {
         faults.at(
             spec.ident.span(),
             "a model needs a primary key: a field `id`, or one marked `#[model(primary_key)]`",
         );
     }
+    columns(spec, faults);
     ordering(spec, faults);
     url(spec, faults);
     related(spec, faults);
     queryset(spec, faults);
     for column in &spec.columns {
-        choice(column.datetime.as_ref(), &["sql", "rfc3339"], "datetime", faults);
-        choice(column.uuid.as_ref(), &["text", "hex", "bytes"], "uuid", faults);
         digits(column, faults);
+    }
+}
+
+/// No two fields read one column.
+fn columns(spec: &ModelSpec, faults: &mut Faults) {
+    let mut seen = HashMap::new();
+    for column in &spec.columns {
+        let field = column.ident.unraw();
+        if let Some(before) = seen.insert(column.name(), field.clone()) {
+            let span = column.column.as_ref().map_or_else(|| column.ident.span(), LitStr::span);
+            faults.at(span, format!("the field `{before}` reads the column `{}` already", column.name()));
+        }
     }
 }
 
@@ -34,29 +48,30 @@ fn one<'a>(word: &str, columns: impl Iterator<Item = &'a ColumnSpec>, faults: &m
     }
 }
 
-fn fields(spec: &ModelSpec) -> Vec<String> {
-    spec.columns.iter().map(|column| column.ident.unraw().to_string()).collect()
-}
-
 fn unknown(name: &str, spec: &ModelSpec) -> String {
-    let fields = fields(spec);
+    let fields: Vec<String> = spec.columns.iter().map(|column| column.ident.unraw().to_string()).collect();
     let known: Vec<&str> = fields.iter().map(String::as_str).collect();
     format!("`{}` has no column `{name}`: {}", spec.ident, suggestion(name, &known))
 }
 
 fn ordering(spec: &ModelSpec, faults: &mut Faults) {
-    for term in &spec.ordering {
+    for term in spec.ordering.iter().filter(|_| spec.table_like) {
         let name = term.column.unraw().to_string();
-        if !fields(spec).contains(&name) {
+        if spec.column(&name).is_none() {
             faults.at(term.column.span(), unknown(&name, spec));
         }
     }
+    order::check(&spec.ordering, faults);
 }
 
 fn url(spec: &ModelSpec, faults: &mut Faults) {
     let Some(url) = &spec.url else { return };
-    for name in url.arguments() {
-        if !fields(spec).iter().any(|field| field == name) && name != "pk" {
+    let text = url.literal.value();
+    if url.whole && !text.starts_with('/') && !text.contains("://") {
+        faults.at(url.span(), "a `url` begins with a slash: `url = \"/books/{pk}/\"`");
+    }
+    for name in url.arguments().filter(|name| *name != "pk" && spec.table_like) {
+        if spec.column(name).is_none() {
             faults.at(url.span(), unknown(name, spec));
         }
     }
@@ -104,17 +119,6 @@ fn begins_with(expr: &Expr) -> Option<&syn::Path> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-fn choice(word: Option<&proc_macro2::Ident>, known: &[&str], key: &str, faults: &mut Faults) {
-    if let Some(word) = word
-        && !known.contains(&word.to_string().as_str())
-    {
-        faults.at(
-            word.span(),
-            format!("`{word}` is no form of `{key}`: {}", suggestion(&word.to_string(), known)),
-        );
     }
 }
 

@@ -1,4 +1,4 @@
-//! Rules for all views: verbs, arguments of the path, names of the context.
+//! Rules for all views: the path, and the names of the context.
 
 use std::collections::HashMap;
 
@@ -9,25 +9,21 @@ use crate::{
     fault::{Faults, suggestion},
     spec::{
         lookup::LookupSpec,
+        path::{Part, PathSpec},
         view::{TemplateSpec, ViewSpec},
     },
 };
-
-const VERBS: &[&str] = &["get", "post", "put", "patch", "delete", "head", "options", "trace"];
 
 /// Names that every template has.
 pub(crate) const NAMES: &[&str] = &["view", "request"];
 
 /// Checks what all views have.
 pub(crate) fn check(view: &ViewSpec, faults: &mut Faults) {
-    for verb in view.verbs.iter().flatten() {
-        let name = verb.to_string().to_lowercase();
-        if !VERBS.contains(&name.as_str()) {
-            let hint = suggestion(&name, VERBS);
-            faults.at(verb.span(), format!("`{verb}` is not a verb a view can answer: {hint}"));
-        }
+    if let Some(lifetime) = view.lifetimes.first() {
+        let message = "a view has no lifetimes: it is made for each request, of what it takes from it";
+        faults.at(lifetime.span(), message);
     }
-    for field in &view.fields {
+    for field in view.fields() {
         if (field.lookup.is_some() || field.queryset.is_some()) && field.model().is_none() {
             faults.at(
                 field.ty.span(),
@@ -37,10 +33,53 @@ pub(crate) fn check(view: &ViewSpec, faults: &mut Faults) {
             self::lookup(lookup, view, faults);
         }
     }
-    if let Some(path) = &view.path
-        && !path.literal.value().starts_with('/')
+    if let Some(path) = view.path.as_ref().filter(|path| path.whole)
+        && let Some(message) = route(path)
     {
-        faults.at(path.span(), "a `path` begins with a slash: `path = \"/books/\"`");
+        faults.at(path.span(), message);
+    }
+}
+
+/// What the router would refuse when the program starts.
+fn route(path: &PathSpec) -> Option<&'static str> {
+    let text = path.literal.value();
+    let old = |segment: &str| segment.starts_with([':', '*']);
+    if !text.starts_with('/') {
+        return Some("a `path` begins with a slash: `path = \"/books/\"`");
+    }
+    if text.contains(['?', '#']) {
+        return Some("a `path` ends where the query begins: views read that from the request");
+    }
+    if text.split('/').any(old) || text.contains("%(") {
+        return Some("an argument of a `path` is `{name}`, and `{*name}` where it may hold slashes");
+    }
+    path.parts.windows(2).find_map(|pair| match pair {
+        [Part::Argument { slashes: true, .. }, _] => {
+            Some("`{*name}` takes all that follows: it stands at the end")
+        }
+        [Part::Argument { .. }, Part::Text(text)] if text.starts_with('/') => None,
+        [Part::Argument { .. }, _] => Some("behind an argument of a `path` comes a slash or nothing"),
+        [Part::Text(text), Part::Argument { slashes: true, .. }] if !text.ends_with('/') => {
+            Some("before `{*name}` comes a slash")
+        }
+        _ => None,
+    })
+}
+
+/// Checks the template's words.
+pub(crate) fn template(template: &TemplateSpec, faults: &mut Faults) {
+    for word in &template.idle {
+        faults.at(
+            word.span(),
+            format!("`{word}` helps to infer a template's name, and `template_name` gives it"),
+        );
+    }
+    let sendable = |value: &str| !value.is_empty() && value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if let Some(content_type) = template.content_type.as_ref().filter(|literal| !sendable(&literal.value())) {
+        faults.at(
+            content_type.span(),
+            "`content_type` is a header: `content_type = \"text/plain; charset=utf-8\"`",
+        );
     }
 }
 
@@ -83,7 +122,7 @@ pub(crate) fn context(view: &ViewSpec, template: &TemplateSpec, names: &[(&str, 
     for (name, why) in names {
         taken.insert((*name).to_owned(), (*why).to_owned());
     }
-    let fields = view.fields.iter().map(|field| (&field.ident, "a field has it"));
+    let fields = view.fields().iter().map(|field| (&field.ident, "a field has it"));
     let fixed = template.extra.fixed.iter().map(|fixed| (&fixed.name, "`extra_context` has it"));
     for (ident, why) in fields.chain(fixed) {
         claim(ident, why, &mut taken, faults);
@@ -109,46 +148,8 @@ pub(crate) fn identifier(literal: Option<&LitStr>, key: &str, faults: &mut Fault
     }
 }
 
-/// A parameter's name must not be empty.
-pub(crate) fn not_empty(literal: Option<&LitStr>, key: &str, faults: &mut Faults) {
-    if let Some(literal) = literal
-        && literal.value().is_empty()
-    {
-        faults.at(literal.span(), format!("`{key}` is empty"));
-    }
-}
-
-/// Where to point for a number.
-pub(crate) fn number(
-    literal: Option<&syn::LitInt>,
-    least: u32,
-    key: &str,
-    faults: &mut Faults,
-) -> Option<u32> {
-    let literal = literal?;
-    match literal.base10_parse::<u32>() {
-        Ok(number) if number >= least => Some(number),
-        Ok(_) => {
-            faults.at(literal.span(), format!("`{key}` is at least {least}; leave it out to have none"));
-            None
-        }
-        Err(_) => {
-            faults.at(literal.span(), format!("`{key}` is a whole number up to {}", u32::MAX));
-            None
-        }
-    }
-}
-
-const FORMATS: &[&str] = &["html", "json"];
-
 /// Checks a view's templates, fragments and formats.
 pub(crate) fn response(template: &TemplateSpec, faults: &mut Faults) {
-    for format in &template.formats {
-        let name = format.to_string();
-        if !FORMATS.contains(&name.as_str()) {
-            faults.at(format.span(), format!("`{name}` is not a format: {}", suggestion(&name, FORMATS)));
-        }
-    }
     let mut seen: Vec<String> = vec!["default".to_owned()];
     for other in &template.others {
         let name = other.name.unraw().to_string();

@@ -4,40 +4,39 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::DeriveInput;
 
-use super::field::extractor;
-use super::view::{Arguments, Mount, inherent, view};
-use crate::{check, fault::Faults, spec::base::BaseSpec};
-
-const VERBS: &[&str] = &["Get", "Post", "Put", "Patch", "Delete", "Head", "Options", "Trace"];
+use super::{
+    Expansion,
+    field::extractor,
+    view::{Arguments, Mount, capitalized, inherent, view},
+};
+use crate::{
+    check,
+    fault::Faults,
+    spec::{base::BaseSpec, view::VERBS},
+};
 
 /// Derives `View`.
-pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
-    let spec = BaseSpec::new(input, faults);
+pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
+    let mut spec = BaseSpec::new(input, faults);
     check::base::check(&spec, faults);
-    let krate = &spec.view.krate;
+    spec.view = spec.view.without_fields_after(faults);
     let base = view(&spec.view, &quote!(()), &[]);
     let extractor = extractor(&spec.view, None);
     let mount = Mount { kind: None, router: mount(&spec) };
     let inherent = inherent(&spec.view, None, &mount, &hooks(&spec), &Arguments(Vec::new()));
-    quote! {
-        const _: () = {
-            use #krate as __cbv;
-            #base
-            #extractor
-            #inherent
-        };
-    }
+    let items = quote! {
+        #base
+        #extractor
+        #inherent
+    };
+    Expansion { krate: spec.view.krate, public: TokenStream::new(), items }
 }
 
 /// The traits that a generic view must implement: one for each verb it lists.
 fn hooks(spec: &BaseSpec) -> TokenStream {
-    let listed = spec.view.verbs.iter().flatten().map(|verb| verb.to_string().to_lowercase());
-    let traits: Vec<_> = VERBS
-        .iter()
-        .filter(|verb| listed.clone().any(|listed| listed == verb.to_lowercase()))
-        .filter(|verb| !["Head", "Options"].contains(verb)) // answered without being written
-        .map(|verb| format_ident!("{verb}"))
-        .collect();
+    let listed = spec.view.verbs.iter().flatten().map(|verb| verb.name.as_str());
+    let written = listed.filter(|verb| !["head", "options"].contains(verb)); // answered without being written
+    let traits = written.map(capitalized);
     quote!(__cbv::ViewHooks #(+ __cbv::#traits)*)
 }
 
@@ -52,9 +51,9 @@ fn mount(spec: &BaseSpec) -> TokenStream {
             (&probe).verbs::<__S>()
         })
     };
-    let with = VERBS.iter().map(|verb| format_ident!("With{verb}"));
-    let without = VERBS.iter().map(|verb| format_ident!("Without{verb}"));
-    let functions = VERBS.iter().map(|verb| format_ident!("{}", verb.to_lowercase()));
+    let with = VERBS.iter().map(|verb| format_ident!("With{}", capitalized(verb)));
+    let without = VERBS.iter().map(|verb| format_ident!("Without{}", capitalized(verb)));
+    let functions = VERBS.iter().map(|verb| format_ident!("{verb}"));
     quote! {
         #[allow(unused_imports)] // of each pair one is not needed
         use __cbv::__private::{#(#with as _,)* #(#without as _,)*};

@@ -5,6 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{GenericParam, Generics, LitStr, parse_quote};
 
+use super::view::Head;
 use crate::spec::{
     site::Site,
     view::{FieldSpec, Fixed, FixedType, TemplateSpec, ViewSpec},
@@ -48,7 +49,7 @@ impl Context {
     /// The generics of the struct: those of the view, and the lifetime of what it borrows.
     pub(crate) fn generics(&self, view: &ViewSpec) -> Generics {
         let mut generics = view.generics.clone();
-        generics.params.insert(0, GenericParam::Lifetime(parse_quote!('__v)));
+        generics.params.insert(0, GenericParam::Lifetime(parse_quote!('a)));
         generics
     }
 
@@ -56,16 +57,16 @@ impl Context {
     pub(crate) fn item(&self, view: &ViewSpec, file: &LitStr, blocks: Option<&TokenStream>) -> TokenStream {
         let generics = self.generics(view);
         let (params, args, bounds) = generics.split_for_impl();
-        let (ident, extra, span) = (&self.ident, &self.extra, file.span());
+        let (krate, ident, extra, span) = (view.krate.at(file.span()), &self.ident, &self.extra, file.span());
         let (fields, types) =
             (self.names.iter().map(|name| &name.name), self.names.iter().map(|name| &name.ty));
         quote_spanned! {span=>
-            #[derive(__cbv::__private::askama::Template)]
+            #[derive(#krate::__private::askama::Template)]
             #[template(path = #file, askama = __cbv::__private::askama #blocks)]
             #[allow(dead_code)] // a template reads some of the names
             struct #ident #params #bounds {
                 #(#fields: #types,)*
-                __extra: &'__v #extra,
+                __extra: &'a #extra,
             }
 
             impl #params __cbv::__private::core::ops::Deref for #ident #args #bounds {
@@ -80,16 +81,15 @@ impl Context {
 }
 
 fn all_names(view: &ViewSpec, template: &TemplateSpec, mut names: Vec<Name>) -> Vec<Name> {
-    let (_, args, _) = view.generics.split_for_impl();
-    let ident = &view.ident;
-    names.push(Name::new("view", quote!(&'__v #ident #args), quote!(view)));
-    names.push(Name::new("request", quote!(&'__v __cbv::Request), quote!(req)));
+    let Head { ident, args, .. } = view.head();
+    names.push(Name::new("view", quote!(&'a #ident #args), quote!(view)));
+    names.push(Name::new("request", quote!(&'a __cbv::Request), quote!(req)));
     if let Some(Site { ty, span, .. }) = &template.site {
         let value = quote_spanned!(*span=> __cbv::__private::site::<#ty>(req)?);
-        names.push(Name::new("site", quote!(&'__v #ty), value));
+        names.push(Name::new("site", quote!(&'a #ty), value));
     }
-    for FieldSpec { ident: name, ty, .. } in &view.fields {
-        names.push(Name { name: name.clone(), ty: quote!(&'__v #ty), value: quote!(&view.#name) });
+    for FieldSpec { ident: name, ty, .. } in view.fields() {
+        names.push(Name { name: name.clone(), ty: quote!(&'a #ty), value: quote!(&view.#name) });
     }
     for fixed in &template.extra.fixed {
         let (ty, value) = (fixed_type(fixed), &fixed.value);

@@ -5,9 +5,10 @@ use quote::{quote, quote_spanned};
 use syn::{DeriveInput, spanned::Spanned as _};
 
 use super::{
+    Expansion,
     context::{Name, context},
     field::{by_argument, extractor},
-    response::response,
+    response::{Response, response},
     view::{Arguments, Head, inherent, mixins, probe, view},
 };
 use crate::{
@@ -17,17 +18,16 @@ use crate::{
 };
 
 /// Derives `DetailView`.
-pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
-    let spec = DetailSpec::new(input, faults);
+pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
+    let mut spec = DetailSpec::new(input, faults);
     check::detail::check(&spec, faults);
-    let model = spec.model.as_ref().map_or_else(|| quote!(__cbv::__private::NoModel), |model| quote!(#model));
+    spec.view = spec.view.without_fields_after(faults);
+    let model = spec.model.as_ref().map_or_else(|| quote!(__Fault), |model| quote!(#model));
     let context = context(&spec.view, &spec.template, names(&spec, &model));
-    let krate = &spec.view.krate;
     let base = view(&spec.view, &model, &spec.template.formats);
     let extractor = extractor(&spec.view, spec.template.site.as_ref());
-    let data = quote!(__cbv::__private::to_json(context.data));
-    let response = response(&spec.view, &spec.template, &context, &data, faults);
-    let (public, items) = (&response.public, &response.items);
+    let data = quote!(<#model as __cbv::__private::ToJson>::to_json(context.data));
+    let Response { public, items: response } = response(&spec.view, &spec.template, &context, &data, faults);
     let detail = detail(&spec, &model);
     let has_slug = faults.is_empty().then(|| has_slug(&spec, &model));
     let arguments = Arguments(vec![
@@ -41,25 +41,21 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
         &quote!(__cbv::DetailHooks),
         &arguments,
     );
-    quote! {
-        #public
-
-        const _: () = {
-            use #krate as __cbv;
-            #items
-            #base
-            #detail
-            #extractor
-            #inherent
-            #has_slug
-        };
-    }
+    let items = quote! {
+        #response
+        #base
+        #detail
+        #extractor
+        #inherent
+        #has_slug
+    };
+    Expansion { krate: spec.view.krate, public, items }
 }
 
 fn names(spec: &DetailSpec, model: &TokenStream) -> Vec<Name> {
-    let mut names = vec![Name::new("object", quote!(&'__v #model), quote!(context.data))];
+    let mut names = vec![Name::new("object", quote!(&'a #model), quote!(context.data))];
     if let Some(friendly) = spec.friendly_name().filter(|name| syn::parse_str::<syn::Ident>(name).is_ok()) {
-        names.push(Name::new(&friendly, quote!(&'__v #model), quote!(context.data)));
+        names.push(Name::new(&friendly, quote!(&'a #model), quote!(context.data)));
     }
     names
 }

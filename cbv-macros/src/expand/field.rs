@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{ext::IdentExt as _, spanned::Spanned as _};
 
+use super::view::Head;
 use crate::spec::{
     lookup::LookupSpec,
     model::constant,
@@ -15,17 +16,13 @@ use crate::spec::{
 
 /// `impl FromRequestParts for V`: each field is an extractor, in the order written.
 pub(crate) fn extractor(spec: &ViewSpec, site: Option<&Site>) -> TokenStream {
-    let ident = &spec.ident;
-    let (_, args, own) = spec.generics.split_for_impl();
+    let Head { ident, args, bounds: own, .. } = spec.head();
     let mut generics = spec.generics.clone();
     generics.params.push(syn::parse_quote!(__S));
     let (params, _, _) = generics.split_for_impl();
     let predicates = own.map(|own| &own.predicates).into_iter().flatten();
     let bounds = field_bounds(spec, site);
-    let fields = spec.fields.iter().map(|field| taken(field, spec.path.as_ref()));
-    let site = site.map(|Site { ty, span, .. }| {
-        quote_spanned!(*span=> __cbv::__private::take_site::<#ty, __S>(parts, state).await?;)
-    });
+    let taken = taken(spec, site);
     quote! {
         impl #params __cbv::__private::axum::extract::FromRequestParts<__S> for #ident #args
         where
@@ -40,19 +37,31 @@ pub(crate) fn extractor(spec: &ViewSpec, site: Option<&Site>) -> TokenStream {
                 parts: &mut __cbv::__private::axum::http::request::Parts,
                 state: &__S,
             ) -> __cbv::Result<Self> {
-                let view = Self { #(#fields,)* };
-                #site
-                __cbv::__private::core::result::Result::Ok(view)
+                #taken
             }
         }
     }
 }
 
+/// The view, made of its fields, and the site's context behind them.
+fn taken(spec: &ViewSpec, site: Option<&Site>) -> TokenStream {
+    let Some(fields) = &spec.fields else { return quote!(__cbv::__private::broken()) };
+    let fields = fields.iter().map(|one| field(one, spec.path.as_ref()));
+    let site = site.map(|Site { ty, span, .. }| {
+        quote_spanned!(*span=> __cbv::__private::take_site::<#ty, __S>(parts, state).await?;)
+    });
+    quote! {
+        let view = Self { #(#fields,)* };
+        #site
+        __cbv::__private::core::result::Result::Ok(view)
+    }
+}
+
 /// One field.
-fn taken(field: &FieldSpec, path: Option<&PathSpec>) -> TokenStream {
-    let FieldSpec { ident, ty, lookup, queryset, .. } = field;
+fn field(one: &FieldSpec, path: Option<&PathSpec>) -> TokenStream {
+    let FieldSpec { ident, ty, lookup, queryset, .. } = one;
     let span = ty.span();
-    match (lookup, queryset, field.model()) {
+    match (lookup, queryset, one.model()) {
         (None, None, _) | (_, _, None) => {
             quote_spanned!(span=> #ident: <#ty as __cbv::ViewField<__S>>::take(parts, state).await?)
         }
@@ -94,7 +103,7 @@ pub(crate) fn by_argument(lookup: &LookupSpec, model: &TokenStream, path: Option
 /// What the fields and the site ask of the router's state.
 pub(crate) fn field_bounds(spec: &ViewSpec, site: Option<&Site>) -> TokenStream {
     let types = types(spec);
-    let found = spec.fields.iter().any(|field| field.lookup.is_some() || field.queryset.is_some());
+    let found = spec.fields().iter().any(|field| field.lookup.is_some() || field.queryset.is_some());
     let state = found.then(|| quote!(__S: __cbv::RouterState,));
     let site = site.map(|Site { ty, span, .. }| quote_spanned!(*span=> #ty: __cbv::ViewField<__S>,));
     quote!(#(#types: __cbv::ViewField<__S>,)* #state #site)
@@ -103,7 +112,7 @@ pub(crate) fn field_bounds(spec: &ViewSpec, site: Option<&Site>) -> TokenStream 
 /// The types of the fields, each once.
 fn types(spec: &ViewSpec) -> Vec<&syn::Type> {
     let mut types: Vec<&syn::Type> = Vec::new();
-    for field in &spec.fields {
+    for field in spec.fields() {
         if !types.contains(&&field.ty) {
             types.push(&field.ty);
         }

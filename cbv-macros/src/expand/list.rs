@@ -5,27 +5,30 @@ use quote::{quote, quote_spanned};
 use syn::{DeriveInput, spanned::Spanned as _};
 
 use super::{
+    Expansion,
     context::{Name, context},
     field::extractor,
     model::order,
-    response::response,
+    response::{Response, response},
     view::{Arguments, Head, inherent, mixins, probe, view},
 };
-use crate::{check, fault::Faults, spec::list::ListSpec};
+use crate::{
+    check,
+    fault::Faults,
+    spec::{items::Rows, list::ListSpec},
+};
 
 /// Derives `ListView`.
-pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
-    let spec = ListSpec::new(input, faults);
+pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
+    let mut spec = ListSpec::new(input, faults);
     check::list::check(&spec, faults);
-    let model = spec.model.as_ref().map_or_else(|| quote!(__cbv::__private::NoModel), |model| quote!(#model));
+    spec.view = spec.view.without_fields_after(faults);
+    let model = spec.model.as_ref().map_or_else(|| quote!(__Fault), |model| quote!(#model));
     let context = context(&spec.view, &spec.template, names(&spec, &model));
-    let krate = &spec.view.krate;
     let base = view(&spec.view, &quote!(__cbv::Page<#model>), &spec.template.formats);
     let extractor = extractor(&spec.view, spec.template.site.as_ref());
-    let data =
-        quote!(__cbv::__private::list_data(context.data, req, <Self as __cbv::ListView>::page_kwarg(req)));
-    let response = response(&spec.view, &spec.template, &context, &data, faults);
-    let (public, items) = (&response.public, &response.items);
+    let data = quote!(__cbv::__private::list_data::<#model>(context.data, req, <Self as __cbv::ListView>::page_kwarg(req)));
+    let Response { public, items: response } = response(&spec.view, &spec.template, &context, &data, faults);
     let list = list(&spec, &model);
     let mount = probe(&spec.view, "List", "list_view");
     let inherent = inherent(
@@ -35,27 +38,23 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
         &quote!(__cbv::ListHooks),
         &Arguments(Vec::new()),
     );
-    quote! {
-        #public
-
-        const _: () = {
-            use #krate as __cbv;
-            #items
-            #base
-            #list
-            #extractor
-            #inherent
-        };
-    }
+    let items = quote! {
+        #response
+        #base
+        #list
+        #extractor
+        #inherent
+    };
+    Expansion { krate: spec.view.krate, public, items }
 }
 
 fn names(spec: &ListSpec, model: &TokenStream) -> Vec<Name> {
-    let rows = quote!(&'__v [#model]);
+    let rows = quote!(&'a [#model]);
     let kwarg = quote!(<Self as __cbv::ListView>::page_kwarg(req));
     let mut names = vec![
         Name::new("object_list", rows.clone(), quote!(&context.data.object_list)),
-        Name::new("page_obj", quote!(&'__v __cbv::Page<#model>), quote!(context.data)),
-        Name::new("paginator", quote!(&'__v __cbv::Paginator), quote!(&context.data.paginator)),
+        Name::new("page_obj", quote!(&'a __cbv::Page<#model>), quote!(context.data)),
+        Name::new("paginator", quote!(&'a __cbv::Paginator), quote!(&context.data.paginator)),
         Name::new(
             "is_paginated",
             quote!(__cbv::__private::core::primitive::bool),
@@ -63,7 +62,7 @@ fn names(spec: &ListSpec, model: &TokenStream) -> Vec<Name> {
         ),
         Name::new(
             "pagination",
-            quote!(__cbv::Pagination<'__v>),
+            quote!(__cbv::Pagination<'a>),
             quote!(__cbv::Pagination::new(context.data, req, #kwarg)),
         ),
     ];
@@ -92,13 +91,14 @@ fn attributes(spec: &ListSpec, model: &TokenStream) -> TokenStream {
         let terms = spec.ordering.iter().map(|term| order(model, term));
         quote!(const ORDERING: &'static [__cbv::Order<#model>] = &[#(#terms),*];)
     });
-    let paginate_by = spec.paginate_by.as_ref().map(|rows| {
+    let paginate_by = spec.paginate_by.map(|Rows { number, .. }| {
         quote! {
             const PAGINATE_BY: __cbv::__private::core::option::Option<__cbv::__private::core::num::NonZeroU32> =
-                __cbv::__private::core::num::NonZeroU32::new(#rows);
+                __cbv::__private::core::num::NonZeroU32::new(#number);
         }
     });
-    let orphans = spec.paginate_orphans.as_ref().map(|rows| quote!(const PAGINATE_ORPHANS: u32 = #rows;));
+    let orphans =
+        spec.paginate_orphans.map(|Rows { number, .. }| quote!(const PAGINATE_ORPHANS: u32 = #number;));
     let kwarg = spec.page_kwarg.as_ref().map(|name| quote!(const PAGE_KWARG: #text = #name;));
     let empty = spec.allow_empty.map(|yes| quote!(const ALLOW_EMPTY: bool = #yes;));
     let queryset = spec.queryset.as_ref().map(

@@ -2,9 +2,11 @@
 //! `spec/` and `check/`, what runs is in cbv-runtime.
 
 pub(crate) mod base;
+pub(crate) mod choices;
 pub(crate) mod context;
 pub(crate) mod detail;
 pub(crate) mod field;
+mod fit;
 pub(crate) mod inline;
 pub(crate) mod list;
 pub(crate) mod model;
@@ -15,24 +17,37 @@ pub(crate) mod url;
 pub(crate) mod view;
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::DeriveInput;
+use quote::{quote, quote_spanned};
+use syn::{DeriveInput, spanned::Spanned as _};
 
-use crate::fault::Faults;
+use crate::{fault::Faults, krate::Krate};
+
+/// What a derive makes: types that the author can name, and the implementations, which name the facade `__cbv`.
+pub(crate) struct Expansion {
+    pub(crate) krate: Krate,
+    pub(crate) public: TokenStream,
+    pub(crate) items: TokenStream,
+}
 
 /// Reads the item and derives from it. Faults stand beside whatever could be made, so that code that uses the type compiles.
-pub(crate) fn derive(
-    input: TokenStream,
-    derive: fn(&DeriveInput, &mut Faults) -> TokenStream,
-) -> TokenStream {
+pub(crate) fn derive(input: TokenStream, derive: fn(&DeriveInput, &mut Faults) -> Expansion) -> TokenStream {
     let mut faults = Faults::default();
-    let tokens = match syn::parse2(input) {
+    let Expansion { krate, public, items } = match syn::parse2(input) {
         Ok(input) => derive(&input, &mut faults),
         Err(error) => {
             faults.syn(error);
-            TokenStream::new()
+            Expansion { krate: Krate::Default, public: TokenStream::new(), items: TokenStream::new() }
         }
     };
     let errors = faults.into_tokens();
-    quote!(#tokens #errors)
+    let import = quote_spanned!(krate.span()=> use #krate as __cbv;);
+    quote! {
+        #public
+
+        const _: () = {
+            #import
+            #items
+            #errors
+        };
+    }
 }

@@ -1,49 +1,41 @@
 //! `#[derive(Model)]`: constants for the columns, `Load`, `Model`, and where the object's page is.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{DeriveInput, LitStr, ext::IdentExt as _, spanned::Spanned as _};
 
-use super::url;
+use super::{Expansion, fit::fits, url, view::capitalized};
 use crate::{
     check,
     fault::Faults,
     spec::{
+        items::Word,
         list::OrderTerm,
         model::{ColumnSpec, ModelSpec, constant},
     },
+    words::spaced,
 };
 
 /// Derives `Model`.
-pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
+pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let spec = ModelSpec::new(input, faults);
     check::model::check(&spec, faults);
-    let Some(key) = spec.primary_key() else { return TokenStream::new() };
-    let krate = &spec.krate;
+    if spec.generic {
+        return Expansion { krate: spec.krate, public: TokenStream::new(), items: TokenStream::new() };
+    }
     let columns = columns(&spec);
     let load = load(&spec);
-    let model = model(&spec, key);
-    let url = absolute_url(&spec);
-    let foreign_keys = foreign_keys(&spec);
-    quote! {
-        const _: () = {
-            use #krate as __cbv;
-            #foreign_keys
-            #columns
-            #load
-            #model
-            #url
-        };
-    }
-}
-
-/// Names the model that each foreign key points at, so that a misspelt one is an error at its word.
-fn foreign_keys(spec: &ModelSpec) -> TokenStream {
-    let targets = spec.columns.iter().filter_map(|column| column.foreign_key.as_ref()).map(|target| {
-        let text = quote!(&__cbv::__private::core::primitive::str);
-        quote_spanned!(target.span()=> const _: #text = <#target as __cbv::Model>::TABLE;)
-    });
-    quote!(#(#targets)*)
+    let model = model(&spec);
+    let url = absolute_url(&spec, faults);
+    let fits = faults.is_empty().then(|| fits(&spec));
+    let items = quote! {
+        #columns
+        #load
+        #model
+        #url
+        #fits
+    };
+    Expansion { krate: spec.krate, public: TokenStream::new(), items }
 }
 
 /// `pub const TITLE: Column<Self, String> = Column::new("title");`
@@ -66,14 +58,13 @@ fn columns(spec: &ModelSpec) -> TokenStream {
 
 fn forms(column: &ColumnSpec) -> TokenStream {
     let decimal = column.decimal.as_ref().map(|(precision, scale)| quote!(.decimal(#precision, #scale)));
-    let datetime = column.datetime.as_ref().map(|form| match form.to_string().as_str() {
-        "rfc3339" => quote!(.datetime(__cbv::DateTimeForm::Rfc3339)),
-        _ => quote!(.datetime(__cbv::DateTimeForm::Sql)),
+    let datetime = column.datetime.as_ref().map(|Word { name, .. }| {
+        let form = capitalized(name);
+        quote!(.datetime(__cbv::DateTimeForm::#form))
     });
-    let uuid = column.uuid.as_ref().map(|form| match form.to_string().as_str() {
-        "hex" => quote!(.uuid(__cbv::UuidForm::Hex)),
-        "bytes" => quote!(.uuid(__cbv::UuidForm::Bytes)),
-        _ => quote!(.uuid(__cbv::UuidForm::Text)),
+    let uuid = column.uuid.as_ref().map(|Word { name, .. }| {
+        let form = capitalized(name);
+        quote!(.uuid(__cbv::UuidForm::#form))
     });
     quote!(#decimal #datetime #uuid)
 }
@@ -86,20 +77,21 @@ fn load(spec: &ModelSpec) -> TokenStream {
     let joins = spec.related.iter().filter_map(|related| {
         let (ty, field) = (&related.ty, related.ident.unraw().to_string());
         let column = spec.foreign_key(related)?.name();
-        Some(quote_spanned!(ty.span()=> shape.related::<#ty>(alias, #field, #column);))
+        Some(quote!(<#ty as __cbv::Related>::join(shape, alias, #field, #column);))
     });
-    let (fields, counters) = (fields(spec), spec.related.is_empty().then(|| quote!(let _ = at;)));
+    let fields = fields(spec);
     quote! {
         impl __cbv::Load for #ident {
-            const WIDTH: usize = #width #(+ <#related as __cbv::Load>::WIDTH)*;
+            const WIDTH: usize = #width #(+ <#related as __cbv::Related>::COLUMNS)*;
 
+            #[allow(unused_variables)] // after a fault there may be no columns
             fn select(alias: &__cbv::__private::core::primitive::str, shape: &mut __cbv::Shape) {
                 #(shape.column(alias, #names);)*
                 #(#joins)*
             }
 
+            #[allow(unused_variables)]
             fn load(row: &__cbv::Row, at: usize) -> __cbv::Result<Self> {
-                #counters
                 #fields
             }
         }
@@ -108,31 +100,76 @@ fn load(spec: &ModelSpec) -> TokenStream {
 
 /// The struct literal that reads each column at its place, joined rows behind them.
 fn fields(spec: &ModelSpec) -> TokenStream {
+    let Some(key) = spec.primary_key() else { return quote!(__cbv::__private::broken()) };
     let columns = spec.columns.iter().enumerate().map(|(index, column)| {
         let (ident, ty, constant) = (&column.ident, &column.ty, column.constant());
-        let get =
-            quote_spanned!(ty.span()=> <#ty as __cbv::Field>::get(row, at + #index, Self::#constant.meta())?);
-        quote!(#ident: #get)
+        if column.ident == key.ident {
+            return quote!(#ident: __cbv::__private::key::<Self>(row, at + #index)?);
+        }
+        quote_spanned!(ty.span()=> #ident: <#ty as __cbv::Field>::get(row, at + #index, Self::#constant.meta())?)
     });
     let width = spec.columns.len();
-    let before =
-        |index: usize| spec.related.iter().take(index).map(|related| &related.ty).collect::<Vec<_>>();
     let related = spec.related.iter().enumerate().map(|(index, related)| {
-        let (ident, ty, before) = (&related.ident, &related.ty, before(index));
-        let at = quote!(at + #width #(+ <#before as __cbv::Load>::WIDTH)*);
-        let load = quote_spanned!(ty.span()=> <#ty as __cbv::Load>::load(row, #at)?);
-        quote!(#ident: #load)
+        let (ident, ty) = (&related.ident, &related.ty);
+        let before = spec.related.iter().take(index).map(|related| &related.ty);
+        let at = quote!(at + #width #(+ <#before as __cbv::Related>::COLUMNS)*);
+        quote!(#ident: <#ty as __cbv::Related>::read(row, #at)?)
     });
     quote!(__cbv::__private::core::result::Result::Ok(Self { #(#columns,)* #(#related,)* }))
 }
 
-fn model(spec: &ModelSpec, key: &ColumnSpec) -> TokenStream {
+fn model(spec: &ModelSpec) -> TokenStream {
     let ident = &spec.ident;
     let object_name = ident.unraw().to_string();
     let table = spec.table.as_ref().map_or_else(|| object_name.to_lowercase(), LitStr::value);
     let verbose_name = spec.verbose_name.as_ref().map_or_else(|| spaced(&object_name), LitStr::value);
     let plural = spec.verbose_name_plural.as_ref().map_or_else(|| format!("{verbose_name}s"), LitStr::value);
+    let (key, defaults) = (primary_key(spec), defaults(spec));
+    let text = quote!(&'static __cbv::__private::core::primitive::str);
+    quote! {
+        impl __cbv::Model for #ident {
+            const TABLE: #text = #table;
+            const OBJECT_NAME: #text = #object_name;
+            const VERBOSE_NAME: #text = #verbose_name;
+            const VERBOSE_NAME_PLURAL: #text = #plural;
+            #key
+            #defaults
+        }
+    }
+}
+
+/// The key, and the row's values behind it.
+fn primary_key(spec: &ModelSpec) -> TokenStream {
+    let Some(key) = spec.primary_key() else {
+        return quote! {
+            type Pk = __Fault;
+            const PK: __cbv::Column<Self, __Fault> = __cbv::Column::new("");
+            fn pk(&self) -> __Fault { loop {} }
+            fn values(&self) -> __cbv::__private::std::vec::Vec<(&'static __cbv::Meta, __cbv::Sql)> { loop {} }
+        };
+    };
     let (key_type, key_field, key_constant) = (&key.ty, &key.ident, key.constant());
+    let others = spec.columns.iter().filter(|column| column.ident != key.ident);
+    let values = others.map(|column| {
+        let (ident, ty, constant) = (&column.ident, &column.ty, column.constant());
+        quote!((Self::#constant.meta(), <#ty as __cbv::Field>::to_sql(&self.#ident, Self::#constant.meta())))
+    });
+    quote! {
+        type Pk = #key_type;
+        const PK: __cbv::Column<Self, #key_type> = Self::#key_constant;
+
+        fn pk(&self) -> #key_type {
+            __cbv::__private::core::clone::Clone::clone(&self.#key_field)
+        }
+
+        fn values(&self) -> __cbv::__private::std::vec::Vec<(&'static __cbv::Meta, __cbv::Sql)> {
+            __cbv::__private::std::vec![__cbv::__private::bind_key(self), #(#values),*]
+        }
+    }
+}
+
+/// What the author's words say beyond names.
+fn defaults(spec: &ModelSpec) -> TokenStream {
     let slug = spec.slug().map(|slug| {
         let constant = slug.constant();
         quote! {
@@ -140,50 +177,15 @@ fn model(spec: &ModelSpec, key: &ColumnSpec) -> TokenStream {
                 __cbv::__private::core::option::Option::Some(Self::#constant);
         }
     });
-    // An unknown column has been reported, and has no constant.
-    let known = |term: &&OrderTerm| spec.columns.iter().any(|column| column.ident == term.column);
-    let ordering = spec.ordering.iter().filter(known).map(|term| order(&quote!(Self), term));
+    let known = spec.ordering.iter().filter(|term| spec.column(&term.column.unraw().to_string()).is_some());
+    let terms = known.map(|term| order(&quote!(Self), term));
+    let ordering = (!spec.ordering.is_empty())
+        .then(|| quote!(const ORDERING: &'static [__cbv::Order<Self>] = &[#(#terms),*];));
     let queryset = spec
         .queryset
         .as_ref()
         .map(|queryset| quote!(fn default_queryset() -> __cbv::QuerySet<Self> { #queryset }));
-    let values = values(spec, key);
-    quote! {
-        impl __cbv::Model for #ident {
-            const TABLE: &'static __cbv::__private::core::primitive::str = #table;
-            const OBJECT_NAME: &'static __cbv::__private::core::primitive::str = #object_name;
-            const VERBOSE_NAME: &'static __cbv::__private::core::primitive::str = #verbose_name;
-            const VERBOSE_NAME_PLURAL: &'static __cbv::__private::core::primitive::str = #plural;
-            type Pk = #key_type;
-            const PK: __cbv::Column<Self, #key_type> = Self::#key_constant;
-            #slug
-            const ORDERING: &'static [__cbv::Order<Self>] = &[#(#ordering),*];
-
-            fn pk(&self) -> #key_type {
-                __cbv::__private::core::clone::Clone::clone(&self.#key_field)
-            }
-            #values
-            #queryset
-        }
-    }
-}
-
-fn values(spec: &ModelSpec, key: &ColumnSpec) -> TokenStream {
-    let others = spec.columns.iter().filter(|column| column.ident != key.ident);
-    let values = std::iter::once(key).chain(others).map(|column| {
-        let (ident, ty, constant) = (&column.ident, &column.ty, column.constant());
-        quote! {
-            (
-                Self::#constant.meta(),
-                <#ty as __cbv::Field>::bind(__cbv::__private::core::clone::Clone::clone(&self.#ident), Self::#constant.meta()),
-            )
-        }
-    });
-    quote! {
-        fn values(&self) -> __cbv::__private::std::vec::Vec<(&'static __cbv::Meta, __cbv::Sql)> {
-            __cbv::__private::std::vec![#(#values),*]
-        }
-    }
+    quote!(#slug #ordering #queryset)
 }
 
 /// `Book::TITLE.desc()`, with the span of the author's word.
@@ -193,14 +195,15 @@ pub(crate) fn order(model: &TokenStream, term: &OrderTerm) -> TokenStream {
     quote_spanned!(term.column.span()=> <#model>::#constant.#direction())
 }
 
-fn absolute_url(spec: &ModelSpec) -> Option<TokenStream> {
+fn absolute_url(spec: &ModelSpec, faults: &Faults) -> Option<TokenStream> {
     let path = spec.url.as_ref()?;
     let ident = &spec.ident;
-    let key = spec.primary_key()?.ident.clone();
     let write = url::write(path, |name| {
-        let field = if name == "pk" { key.clone() } else { syn::Ident::new(name, path.span()) };
+        let named = if name == "pk" { spec.primary_key() } else { spec.column(name) };
+        let field = named.map_or_else(|| Ident::new(name, path.span()), |column| column.ident.clone());
         quote!(self.#field)
     });
+    let write = if faults.is_empty() { write } else { quote!(__cbv::__private::std::string::String::new()) };
     Some(quote! {
         impl __cbv::AbsoluteUrl for #ident {
             fn absolute_url(&self) -> __cbv::__private::std::string::String {
@@ -215,18 +218,4 @@ fn absolute_url(spec: &ModelSpec) -> Option<TokenStream> {
             }
         }
     })
-}
-
-/// `book review` for `BookReview`, as Django names models.
-fn spaced(name: &str) -> String {
-    let mut out = String::new();
-    let mut before = ' ';
-    for letter in name.chars() {
-        if letter.is_uppercase() && before.is_lowercase() {
-            out.push(' ');
-        }
-        out.extend(letter.to_lowercase());
-        before = letter;
-    }
-    out
 }

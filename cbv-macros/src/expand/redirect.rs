@@ -4,31 +4,32 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{DeriveInput, spanned::Spanned as _};
 
-use super::field::extractor;
-use super::view::{Arguments, Head, inherent, probe, view};
+use super::{
+    Expansion,
+    field::extractor,
+    view::{Arguments, Head, inherent, probe, view},
+};
 use crate::{check, fault::Faults, spec::redirect::RedirectSpec};
 
 /// Derives `RedirectView`.
-pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> TokenStream {
-    let spec = RedirectSpec::new(input, faults);
+pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
+    let mut spec = RedirectSpec::new(input, faults);
     check::redirect::check(&spec, faults);
-    let krate = &spec.view.krate;
+    spec.view = spec.view.without_fields_after(faults);
     let base = view(&spec.view, &quote!(()), &[]);
     let extractor = extractor(&spec.view, None);
     let redirect = redirect(&spec);
     let arguments_fit = faults.is_empty().then(|| arguments_fit(&spec));
     let mount = probe(&spec.view, "Redirect", "redirect_view");
     let inherent = inherent(&spec.view, None, &mount, &quote!(__cbv::RedirectHooks), &Arguments(Vec::new()));
-    quote! {
-        const _: () = {
-            use #krate as __cbv;
-            #base
-            #redirect
-            #extractor
-            #inherent
-            #arguments_fit
-        };
-    }
+    let items = quote! {
+        #base
+        #redirect
+        #extractor
+        #inherent
+        #arguments_fit
+    };
+    Expansion { krate: spec.view.krate, public: TokenStream::new(), items }
 }
 
 fn redirect(spec: &RedirectSpec) -> TokenStream {

@@ -8,6 +8,7 @@ use super::{context::Context, view::Head};
 use crate::{
     fault::Faults,
     spec::view::{OtherTemplate, TemplateSpec, ViewSpec},
+    words::capitalized,
 };
 
 /// What a view answers with: items for the module, items for the anonymous const, the impl.
@@ -50,7 +51,7 @@ fn implementation(
     let data = template
         .formats
         .iter()
-        .find(|format| *format == "json")
+        .find(|format| format.name == "json")
         .map(|_| function("data", &parse_quote!(__cbv::__private::Json), data));
     let render = function("render", &parse_quote!(__cbv::__private::std::string::String), render);
     quote! {
@@ -93,9 +94,9 @@ fn choice(view: &ViewSpec, template: &TemplateSpec) -> TokenStream {
         return TokenStream::new();
     }
     let (vis, krate, ident) = (&view.vis, &view.krate, format_ident!("{}Template", view.ident));
-    let variants: Vec<Ident> = template.others.iter().map(|other| variant(&other.name)).collect();
-    let names = template.others.iter().map(|other| other.name.unraw().to_string());
-    let files = template.others.iter().map(|other| format!("`{}`", other.file.value()));
+    let variants: Vec<Ident> = template.others().map(|other| variant(&other.name)).collect();
+    let names = template.others().map(|other| other.name.unraw().to_string());
+    let files = template.others().map(|other| format!("`{}`", other.file.value()));
     let doc = format!("The templates of [`{}`].", view.ident);
     let first = format!("`{}`", template.name.value());
     quote! {
@@ -119,12 +120,8 @@ fn choice(view: &ViewSpec, template: &TemplateSpec) -> TokenStream {
 
 /// `Mobile` for `mobile`.
 fn variant(name: &Ident) -> Ident {
-    let words = name.unraw().to_string();
-    let words = words.split('_').map(|word| {
-        let mut letters = word.chars();
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
-    });
-    Ident::new(&words.collect::<String>(), name.span())
+    let name_text = name.unraw().to_string();
+    Ident::new(&name_text.split('_').map(capitalized).collect::<String>(), name.span())
 }
 
 /// The structs that askama renders: the context, and one around it for each further template.
@@ -142,7 +139,7 @@ fn structs(view: &ViewSpec, template: &TemplateSpec, context: &Context) -> Token
     });
     let blocks = (!blocks.is_empty()).then(|| quote!(, blocks = [#(#blocks),*]));
     let first = context.item(view, &template.name, blocks.as_ref());
-    let others = template.others.iter().map(|other| wrapper(view, context, other));
+    let others = template.others().map(|other| wrapper(view, context, other));
     let asserts = template.fragments.iter().filter(|_| !view.is_generic()).map(|name| {
         let (ident, method) = (&context.ident, format_ident!("as_{}", name.unraw()));
         let message = format!("the template has no block `{name}`, or an empty one");
@@ -162,9 +159,9 @@ fn wrapper(view: &ViewSpec, context: &Context, other: &OtherTemplate) -> TokenSt
     let (inner, outer) = (&context.ident, format_ident!("{}{}", context.ident, variant(&other.name)));
     let generics = context.generics(view);
     let (params, args, bounds) = generics.split_for_impl();
-    let (file, span) = (&other.file, other.file.span());
+    let (krate, file, span) = (view.krate.at(other.file.span()), &other.file, other.file.span());
     quote_spanned! {span=>
-        #[derive(__cbv::__private::askama::Template)]
+        #[derive(#krate::__private::askama::Template)]
         #[template(path = #file, askama = __cbv::__private::askama)]
         struct #outer #params (#inner #args) #bounds;
 
@@ -190,7 +187,7 @@ fn render(view: &ViewSpec, template: &TemplateSpec, context: &Context) -> TokenS
         }
     });
     let choice = choice_type(view, template);
-    let others = template.others.iter().map(|other| {
+    let others = template.others().map(|other| {
         let (variant, outer) =
             (variant(&other.name), format_ident!("{}{}", context.ident, variant(&other.name)));
         quote! {

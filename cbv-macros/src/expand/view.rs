@@ -1,28 +1,32 @@
 //! What all kinds of views have: `View`, the extractor, `as_view`, `router`, `url`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{LitStr, ext::IdentExt as _, spanned::Spanned as _};
 
 use super::{field::field_bounds, url};
-use crate::spec::{
-    site::Site,
-    view::{FieldSpec, ViewSpec},
+use crate::{
+    spec::{
+        items::Word,
+        site::Site,
+        view::{FieldSpec, ViewSpec},
+    },
+    words,
 };
 
 /// How generic code names the view: `impl<T> .. for V<T> where ..`.
 pub(crate) struct Head<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) params: syn::ImplGenerics<'a>,
-    pub(crate) args: syn::TypeGenerics<'a>,
+    pub(crate) args: Args<'a>,
     pub(crate) bounds: Option<&'a syn::WhereClause>,
 }
 
 impl ViewSpec {
     /// The pieces of an impl's head.
     pub(crate) fn head(&self) -> Head<'_> {
-        let (params, args, bounds) = self.generics.split_for_impl();
-        Head { ident: &self.ident, params, args, bounds }
+        let (params, _, bounds) = self.generics.split_for_impl();
+        Head { ident: &self.ident, params, args: Args(self), bounds }
     }
 
     /// A generic view is not probed for hooks: its author writes the impl.
@@ -31,17 +35,33 @@ impl ViewSpec {
     }
 }
 
+/// The arguments behind the view's name: `<T, N>`. Lifetimes are a fault, and `'static` from then on.
+pub(crate) struct Args<'a>(&'a ViewSpec);
+
+impl ToTokens for Args<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let (_, args, _) = self.0.generics.split_for_impl();
+        match self.0.lifetimes.as_slice() {
+            [] => args.to_tokens(tokens),
+            lifetimes => {
+                let statics = lifetimes.iter().map(|_| quote!('static));
+                tokens.extend(quote!(<#(#statics),*>));
+            }
+        }
+    }
+}
+
 /// `impl View for V`.
-pub(crate) fn view(spec: &ViewSpec, data: &TokenStream, formats: &[Ident]) -> TokenStream {
+pub(crate) fn view(spec: &ViewSpec, data: &TokenStream, formats: &[Word]) -> TokenStream {
     let formats = (!formats.is_empty()).then(|| {
-        let formats = formats.iter().map(|format| capitalized(format));
+        let formats = formats.iter().map(|format| capitalized(&format.name));
         quote!(const FORMATS: &'static [__cbv::Format] = &[#(__cbv::Format::#formats),*];)
     });
     let Head { ident, params, args, bounds } = spec.head();
     let name = ident.unraw().to_string();
     let verbs = spec.verbs.as_ref().map(|verbs| {
         let verbs = verbs.iter().map(|verb| {
-            let variant = capitalized(verb);
+            let variant = capitalized(&verb.name);
             quote!(__cbv::Verb::#variant)
         });
         quote!(const HTTP_METHOD_NAMES: &'static [__cbv::Verb] = &[#(#verbs),*];)
@@ -57,11 +77,8 @@ pub(crate) fn view(spec: &ViewSpec, data: &TokenStream, formats: &[Ident]) -> To
 }
 
 /// `Get` for `get`.
-fn capitalized(word: &Ident) -> Ident {
-    let word_text = word.unraw().to_string().to_lowercase();
-    let mut letters = word_text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    Ident::new(&first.chain(letters).collect::<String>(), word.span())
+pub(crate) fn capitalized(word: &str) -> Ident {
+    format_ident!("{}", words::capitalized(word))
 }
 
 /// How a view is mounted.
@@ -169,6 +186,13 @@ fn located(spec: &ViewSpec, arguments: &Arguments) -> Option<TokenStream> {
         quote!(#ident)
     });
     let doc = format!("The URL of `{}`, with its arguments percent-encoded.", literal.value());
+    if !path.whole {
+        return Some(quote! {
+            #[allow(non_upper_case_globals)] // a function whose arguments nobody knows
+            pub const url: __Fault = loop {};
+            pub const PATH: &'static __cbv::__private::core::primitive::str = #literal;
+        });
+    }
     Some(quote! {
         /// Where the view lives.
         pub const PATH: &'static __cbv::__private::core::primitive::str = #literal;
@@ -182,7 +206,7 @@ fn located(spec: &ViewSpec, arguments: &Arguments) -> Option<TokenStream> {
 
 /// The view's mixins as one nested pair; the chain through them is runtime code.
 pub(crate) fn mixins(spec: &ViewSpec) -> TokenStream {
-    let mixins = spec.fields.iter().filter(|field| field.mixin).rev();
+    let mixins = spec.fields().iter().filter(|field| field.mixin).rev();
     let empty = (quote!(()), quote!(()));
     let (ty, value) = mixins.fold(empty, |(rest, values), FieldSpec { ident, ty, .. }| {
         let pair = quote_spanned!(ty.span()=> (&'__m #ty, #rest));

@@ -44,15 +44,15 @@ impl DetailSpec {
         let items = Items::of(&input.attrs, "view", &known, input.ident.span(), faults);
         let queryset = items.expr("queryset", faults);
         let model = items.path("model", faults).or_else(|| queryset.as_ref().and_then(queried));
-        if model.is_none() && !items.has("model") {
+        if model.is_none() && faults.is_empty() {
             faults.at(items.span, "say whose row is shown: `#[view(model = Book)]`");
         }
         let name = model.as_ref().and_then(|model| model.segments.last()).map(|segment| &segment.ident);
         Self {
             view: ViewSpec::new(input, &items, faults),
             template: TemplateSpec::new(&items, name, "_detail", faults),
-            pk_url_kwarg: items.string("pk_url_kwarg", faults),
-            slug_url_kwarg: items.string("slug_url_kwarg", faults),
+            pk_url_kwarg: items.name("pk_url_kwarg", faults),
+            slug_url_kwarg: items.name("slug_url_kwarg", faults),
             slug_field: items.value("slug_field", "a column of the model, without quotes", faults),
             query_pk_and_slug: items.boolean("query_pk_and_slug", faults),
             lookup: LookupSpec::new(&items, faults),

@@ -11,7 +11,7 @@ use syn::{
     spanned::Spanned as _,
 };
 
-use crate::fault::{Faults, nearest, suggestion};
+use crate::fault::{Faults, list, nearest, suggestion};
 
 /// One word with its value.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub(crate) enum Value {
     Equals(TokenStream),
     /// `(tokens)`.
     List(Group),
+    /// Something that is a fault already.
+    Unreadable,
 }
 
 /// The words of all attributes of one name on an item.
@@ -53,7 +55,9 @@ impl Items {
         let mut items = Vec::new();
         for attr in attrs.iter().filter(|attr| attr.path().is_ident(attribute)) {
             match &attr.meta {
-                Meta::List(list) => read(list.tokens.clone(), &mut items, faults),
+                Meta::List(list) if matches!(list.delimiter, syn::MacroDelimiter::Paren(_)) => {
+                    read(list.tokens.clone(), &mut items, faults);
+                }
                 _ => faults.at(
                     attr.span(),
                     format!("`{attribute}` takes words in parentheses: `#[{attribute}(..)]`"),
@@ -100,6 +104,11 @@ impl Items {
         self.items.iter().find(|item| item.name == name)
     }
 
+    /// The items of all other words.
+    pub(crate) fn others(&self, name: &str) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |item| item.name != name)
+    }
+
     /// Whether the word is there, in whatever form.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
@@ -108,11 +117,14 @@ impl Items {
     /// `key = value` read as `T`; `wanted` says what belongs there.
     pub(crate) fn value<T: Parse>(&self, name: &str, wanted: &str, faults: &mut Faults) -> Option<T> {
         let item = self.get(name)?;
-        let Value::Equals(tokens) = &item.value else {
-            faults.at(item.key.span(), format!("`{name}` takes {wanted}: `{name} = ..`"));
-            return None;
-        };
-        parse(tokens, name, wanted, faults)
+        match &item.value {
+            Value::Equals(tokens) => parse(tokens, name, wanted, faults),
+            Value::Unreadable => None,
+            Value::Flag | Value::List(_) => {
+                faults.at(item.key.span(), format!("`{name}` takes {wanted}: `{name} = ..`"));
+                None
+            }
+        }
     }
 
     /// `key = "text"`.
@@ -120,9 +132,22 @@ impl Items {
         self.value(name, "text in quotes", faults)
     }
 
-    /// `key = 20`.
-    pub(crate) fn integer(&self, name: &str, faults: &mut Faults) -> Option<LitInt> {
-        self.value(name, "a whole number", faults)
+    /// `key = 20`, a number of rows of at least `least`. What cannot be read is a fault, and `least` from then on.
+    pub(crate) fn rows(&self, name: &str, least: u32, faults: &mut Faults) -> Option<Rows> {
+        let wanted = "a whole number of rows";
+        let item = self.get(name)?;
+        let (span, number) = match self.value::<LitInt>(name, wanted, faults) {
+            Some(literal) => (literal.span(), Some(literal.base10_parse::<u32>())),
+            None => (item.key.span(), None),
+        };
+        match number {
+            Some(Ok(number)) if number < least => {
+                faults.at(span, format!("`{name}` is at least {least}; leave it out to have none"));
+            }
+            Some(Err(_)) => faults.at(span, format!("`{name}` takes {wanted}, from {least} to {}", u32::MAX)),
+            Some(Ok(_)) | None => {}
+        }
+        Some(Rows { number: number.and_then(Result::ok).unwrap_or(least), span })
     }
 
     /// `key = path::To`.
@@ -135,12 +160,41 @@ impl Items {
         self.value(name, "an expression", faults)
     }
 
+    /// `key = "text"` with something in it.
+    pub(crate) fn name(&self, name: &str, faults: &mut Faults) -> Option<LitStr> {
+        let literal = self.string(name, faults)?;
+        if literal.value().is_empty() {
+            faults.at(literal.span(), format!("`{name}` is empty"));
+        }
+        Some(literal)
+    }
+
     /// `key`, `key = true` or `key = false`.
     pub(crate) fn boolean(&self, name: &str, faults: &mut Faults) -> Option<bool> {
         match &self.get(name)?.value {
             Value::Flag => Some(true),
             _ => self.value::<LitBool>(name, "`true` or `false`", faults).map(|literal| literal.value),
         }
+    }
+
+    /// `key = word` with a word that is `known`.
+    pub(crate) fn word(&self, name: &str, known: &[&str], faults: &mut Faults) -> Option<Word> {
+        self.words(name, known, faults)?.into_iter().next()
+    }
+
+    /// `key(a, b)` with words that are `known`. Another is a fault, and the one it is near to.
+    pub(crate) fn words(&self, name: &str, known: &[&str], faults: &mut Faults) -> Option<Vec<Word>> {
+        let mut words: Vec<Word> = self.several(name, &format!("words: {}", list(known)), faults)?;
+        words.retain_mut(|word| {
+            if known.contains(&word.name.as_str()) {
+                return true;
+            }
+            let hint = suggestion(&word.name, known);
+            faults.at(word.span, format!("`{}` is not a word of `{name}`: {hint}", word.name));
+            let near = nearest(&word.name, known);
+            near.inspect(|near| (*near).clone_into(&mut word.name)).is_some()
+        });
+        Some(words)
     }
 
     /// `key(a, b)` or `key = a`: each part read as `T`.
@@ -152,6 +206,7 @@ impl Items {
                 None
             }
             Value::Equals(tokens) => Some(parse(tokens, name, wanted, faults).into_iter().collect()),
+            Value::Unreadable => None,
             Value::List(group) => {
                 let parts = split(group.stream());
                 Some(parts.iter().filter_map(|part| parse(part, name, wanted, faults)).collect())
@@ -160,61 +215,98 @@ impl Items {
     }
 }
 
-/// Reads the tokens as a `T` and nothing behind it.
+/// A word that is a value: an identifier or text, in upper or lower case.
+#[derive(Debug)]
+pub(crate) struct Word {
+    /// In lower case.
+    pub(crate) name: String,
+    span: Span,
+}
+
+impl Parse for Word {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let (name, span) = match input.parse::<Option<LitStr>>()? {
+            Some(literal) => (literal.value(), literal.span()),
+            None => {
+                let ident = input.call(Ident::parse_any)?;
+                (ident.unraw().to_string(), ident.span())
+            }
+        };
+        Ok(Self { name: name.to_lowercase(), span })
+    }
+}
+
+/// A number of rows, and where it is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rows {
+    pub(crate) number: u32,
+    pub(crate) span: Span,
+}
+
+/// Reads the tokens as a `T`. What stands behind it is a fault, and the `T` is read all the same.
 pub(crate) fn parse<T: Parse>(
     tokens: &TokenStream,
     name: &str,
     wanted: &str,
     faults: &mut Faults,
 ) -> Option<T> {
-    let read =
-        |input: ParseStream<'_>| {
-            let value = input.parse::<T>().map_err(|error| in_our_words(&error, name, wanted))?;
-            match input.is_empty() {
-                true => Ok(value),
-                false => Err(input
-                    .error(format!("`{name}` takes {wanted}: a comma is missing here, or this is too much"))),
+    let read = |input: ParseStream<'_>| {
+        let value = input.parse::<T>().map_err(|error| in_our_words(&error, name, wanted))?;
+        let rest: TokenStream = input.parse()?;
+        Ok((value, rest))
+    };
+    match read.parse2(tokens.clone()) {
+        Ok((value, rest)) => {
+            if let Some(token) = rest.into_iter().next() {
+                faults.at(token.span(), format!("`{name}` takes {wanted}; is a comma missing here?"));
             }
-        };
-    read.parse2(tokens.clone()).map_err(|error| faults.syn(error)).ok()
+            Some(value)
+        }
+        Err(error) => {
+            faults.syn(error);
+            None
+        }
+    }
 }
 
 fn read(tokens: TokenStream, items: &mut Vec<Item>, faults: &mut Faults) {
     for part in split(tokens) {
-        match item.parse2(part) {
+        match (|input: ParseStream<'_>| item(input, faults)).parse2(part) {
             Ok(item) => items.push(item),
             Err(error) => faults.syn(error),
         }
     }
 }
 
-fn item(input: ParseStream<'_>) -> syn::Result<Item> {
+fn item(input: ParseStream<'_>, faults: &mut Faults) -> syn::Result<Item> {
     let key = input.call(Ident::parse_any).map_err(|error| {
         syn::Error::new(error.span(), "a word is expected here, as in `model = Book` or `ordering(title)`")
     })?;
     let name = key.unraw().to_string();
-    let value = if input.is_empty() {
-        Value::Flag
-    } else if input.peek(syn::Token![=]) {
-        let equals = input.parse::<syn::Token![=]>()?;
-        if input.is_empty() {
-            return Err(syn::Error::new(equals.span(), format!("`{name} =` has no value")));
+    if input.is_empty() {
+        return Ok(Item { key, name, value: Value::Flag });
+    }
+    let next = input.parse::<TokenTree>()?;
+    let rest = input.parse::<TokenStream>()?;
+    let value = match next {
+        TokenTree::Punct(equals) if equals.as_char() == '=' && rest.is_empty() => {
+            unreadable(equals.span(), format!("`{name} =` has no value"), faults)
         }
-        Value::Equals(input.parse()?)
-    } else {
-        match input.parse()? {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis && input.is_empty() => {
-                Value::List(group)
+        TokenTree::Punct(equals) if equals.as_char() == '=' => Value::Equals(rest),
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+            if let Some(token) = rest.into_iter().next() {
+                faults.at(token.span(), format!("a comma is missing behind `{name}(..)`"));
             }
-            token => {
-                return Err(syn::Error::new(
-                    token.span(),
-                    format!("a comma or `=` is missing behind `{name}`"),
-                ));
-            }
+            Value::List(group)
         }
+        token => unreadable(token.span(), format!("a comma or `=` is missing behind `{name}`"), faults),
     };
     Ok(Item { key, name, value })
+}
+
+fn unreadable(span: Span, message: String, faults: &mut Faults) -> Value {
+    faults.at(span, message);
+    Value::Unreadable
 }
 
 /// The parts between commas; commas inside `<..>` of a type do not part.

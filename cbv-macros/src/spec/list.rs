@@ -2,12 +2,12 @@
 
 use proc_macro2::Ident;
 use syn::{
-    DeriveInput, Expr, LitInt, LitStr, Path,
+    DeriveInput, Expr, LitStr, Path,
     parse::{Parse, ParseStream},
 };
 
 use super::{
-    items::Items,
+    items::{Items, Rows},
     view::{COMMON, TEMPLATE, TemplateSpec, ViewSpec},
 };
 use crate::fault::Faults;
@@ -32,8 +32,8 @@ pub(crate) struct ListSpec {
     pub(crate) model: Option<Path>,
     pub(crate) queryset: Option<Expr>,
     pub(crate) ordering: Vec<OrderTerm>,
-    pub(crate) paginate_by: Option<LitInt>,
-    pub(crate) paginate_orphans: Option<LitInt>,
+    pub(crate) paginate_by: Option<Rows>,
+    pub(crate) paginate_orphans: Option<Rows>,
     pub(crate) page_kwarg: Option<LitStr>,
     pub(crate) allow_empty: Option<bool>,
     pub(crate) context_object_name: Option<LitStr>,
@@ -59,7 +59,7 @@ impl ListSpec {
         let items = Items::of(&input.attrs, "view", &known, input.ident.span(), faults);
         let queryset = items.expr("queryset", faults);
         let model = items.path("model", faults).or_else(|| queryset.as_ref().and_then(queried));
-        if model.is_none() && !items.has("model") {
+        if model.is_none() && faults.is_empty() {
             faults.at(items.span, "say whose rows are shown: `#[view(model = Book)]`");
         }
         let name = model.as_ref().and_then(|model| model.segments.last()).map(|segment| &segment.ident);
@@ -69,9 +69,9 @@ impl ListSpec {
             ordering: items
                 .several("ordering", "columns: `ordering(-created_at, title)`", faults)
                 .unwrap_or_default(),
-            paginate_by: items.integer("paginate_by", faults),
-            paginate_orphans: items.integer("paginate_orphans", faults),
-            page_kwarg: items.string("page_kwarg", faults),
+            paginate_by: items.rows("paginate_by", 1, faults),
+            paginate_orphans: items.rows("paginate_orphans", 0, faults),
+            page_kwarg: items.name("page_kwarg", faults),
             allow_empty: items.boolean("allow_empty", faults),
             context_object_name: items.string("context_object_name", faults),
             model,

@@ -2,6 +2,7 @@
 //! (`expand/`).
 
 pub(crate) mod base;
+pub(crate) mod choices;
 pub(crate) mod detail;
 pub(crate) mod items;
 pub(crate) mod list;

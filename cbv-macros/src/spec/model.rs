@@ -1,12 +1,16 @@
 //! The words of `#[derive(Model)]`, on the struct and on its fields.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::{
-    DeriveInput, Expr, Fields, LitInt, LitStr, Path, Type, Visibility, ext::IdentExt as _,
+    DeriveInput, Expr, Fields, FieldsNamed, LitInt, LitStr, Path, Type, Visibility, ext::IdentExt as _,
     spanned::Spanned as _,
 };
 
-use super::{items::Items, list::OrderTerm, path::PathSpec};
+use super::{
+    items::{Items, Value, Word},
+    list::OrderTerm,
+    path::PathSpec,
+};
 use crate::{fault::Faults, krate::Krate};
 
 const STRUCT: &[&str] =
@@ -28,6 +32,10 @@ pub(crate) struct ModelSpec {
     pub(crate) queryset: Option<Expr>,
     pub(crate) columns: Vec<ColumnSpec>,
     pub(crate) related: Vec<RelatedSpec>,
+    /// Whether it is a struct whose fields could be columns.
+    pub(crate) table_like: bool,
+    /// Whether it has parameters, which is a fault.
+    pub(crate) generic: bool,
 }
 
 /// A field that is a column.
@@ -42,8 +50,8 @@ pub(crate) struct ColumnSpec {
     pub(crate) slug: bool,
     pub(crate) foreign_key: Option<Path>,
     pub(crate) decimal: Option<(LitInt, LitInt)>,
-    pub(crate) datetime: Option<Ident>,
-    pub(crate) uuid: Option<Ident>,
+    pub(crate) datetime: Option<Word>,
+    pub(crate) uuid: Option<Word>,
 }
 
 /// A field that is a joined row.
@@ -59,27 +67,30 @@ impl ModelSpec {
     pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
         let items = Items::of(&input.attrs, "model", STRUCT, input.ident.span(), faults);
         let mut this = Self {
-            krate: items.path("crate", faults).map_or(Krate::Default, Krate::Explicit),
+            krate: Krate::of(&items, faults),
             ident: input.ident.clone(),
-            table: items.string("table", faults),
+            table: items.name("table", faults),
             ordering: items
                 .several("ordering", "columns: `ordering(-created_at, title)`", faults)
                 .unwrap_or_default(),
-            url: items.string("url", faults).map(|url| PathSpec::new(url, "url", faults)),
+            url: PathSpec::of(&items, "url", faults),
             verbose_name: items.string("verbose_name", faults),
             verbose_name_plural: items.string("verbose_name_plural", faults),
             queryset: items.expr("queryset", faults),
             columns: Vec::new(),
             related: Vec::new(),
+            table_like: true,
+            generic: !input.generics.params.is_empty(),
         };
-        match &input.data {
-            syn::Data::Struct(data) => match &data.fields {
-                Fields::Named(named) => named.named.iter().for_each(|field| this.field(field, faults)),
-                other => faults.at(other.span(), "a model's fields need names: they are the table's columns"),
-            },
-            _ => faults.at(input.ident.span(), "a model is a struct with a field for each column"),
+        if let Err((span, message)) = fields(input).map(|fields| this.fields(fields, faults)) {
+            faults.at(span, message);
+            this.table_like = false;
         }
         this
+    }
+
+    fn fields(&mut self, fields: &FieldsNamed, faults: &mut Faults) {
+        fields.named.iter().for_each(|field| self.field(field, faults));
     }
 
     fn field(&mut self, field: &syn::Field, faults: &mut Faults) {
@@ -87,9 +98,13 @@ impl ModelSpec {
         let items = Items::of(&field.attrs, "model", FIELD, ident.span(), faults);
         if let Some(item) = items.get("select_related") {
             let foreign_key = match item.value {
-                super::items::Value::Flag => None,
+                Value::Flag => None,
                 _ => items.value("select_related", "the field that holds the foreign key", faults),
             };
+            for other in items.others("select_related") {
+                let message = "this says something of a column, and a `select_related` field is a joined row";
+                faults.at(other.key.span(), message);
+            }
             self.related.push(RelatedSpec { ident, ty: field.ty.clone(), foreign_key });
             return;
         }
@@ -97,14 +112,19 @@ impl ModelSpec {
             ident,
             vis: field.vis.clone(),
             ty: field.ty.clone(),
-            column: items.string("column", faults),
+            column: items.name("column", faults),
             primary_key: items.boolean("primary_key", faults).unwrap_or(false),
             slug: items.boolean("slug", faults).unwrap_or(false),
             foreign_key: items.path("foreign_key", faults),
             decimal: digits(&items, faults),
-            datetime: items.value("datetime", "`sql` or `rfc3339`", faults),
-            uuid: items.value("uuid", "`text`, `hex` or `bytes`", faults),
+            datetime: items.word("datetime", &["sql", "rfc3339"], faults),
+            uuid: items.word("uuid", &["text", "hex", "bytes"], faults),
         });
+    }
+
+    /// The column of a field.
+    pub(crate) fn column(&self, field: &str) -> Option<&ColumnSpec> {
+        self.columns.iter().find(|column| column.ident.unraw() == field)
     }
 
     /// The column that is the primary key: marked so, else called `id`.
@@ -125,7 +145,7 @@ impl ModelSpec {
             Some(field) => field.unraw().to_string(),
             None => format!("{}_id", related.ident.unraw()),
         };
-        self.columns.iter().find(|column| column.ident.unraw() == wanted)
+        self.column(&wanted)
     }
 }
 
@@ -138,6 +158,23 @@ impl ColumnSpec {
     /// The name of the constant: `TITLE` for `title`.
     pub(crate) fn constant(&self) -> Ident {
         constant(&self.ident)
+    }
+}
+
+fn fields(input: &DeriveInput) -> Result<&FieldsNamed, (Span, &'static str)> {
+    if let Some(param) = input.generics.params.first() {
+        return Err((param.span(), "a model is one table: it has no parameters"));
+    }
+    match &input.data {
+        syn::Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => Ok(fields),
+            Fields::Unnamed(fields) => {
+                Err((fields.span(), "a model's fields need names: they are the table's columns"))
+            }
+            Fields::Unit => Err((input.ident.span(), "a model has a field for each column")),
+        },
+        syn::Data::Enum(data) => Err((data.enum_token.span(), "a model is a struct")),
+        syn::Data::Union(data) => Err((data.union_token.span(), "a model is a struct")),
     }
 }
 

@@ -1,8 +1,11 @@
 //! A URL's pattern as text: `/books/{slug}/`. Read for `path` of a view, `url` of a model and of a redirect.
 
+use std::collections::HashSet;
+
 use proc_macro2::Span;
 use syn::LitStr;
 
+use super::items::Items;
 use crate::fault::Faults;
 
 /// A pattern and its parts.
@@ -12,6 +15,8 @@ pub(crate) struct PathSpec {
     pub(crate) literal: LitStr,
     /// Fixed text and placeholders in turn.
     pub(crate) parts: Vec<Part>,
+    /// Whether all of it could be read. If not, nobody knows how many arguments there are.
+    pub(crate) whole: bool,
 }
 
 /// A part of a pattern.
@@ -24,11 +29,43 @@ pub(crate) enum Part {
 }
 
 impl PathSpec {
-    /// Reads a pattern. `key` names the word of the attribute in faults.
-    pub(crate) fn new(literal: LitStr, key: &str, faults: &mut Faults) -> Self {
-        let text = literal.value();
-        let parts = read(&text, key, literal.span(), faults);
-        Self { literal, parts }
+    /// Reads the pattern of a word, if it is there.
+    pub(crate) fn of(items: &Items, key: &str, faults: &mut Faults) -> Option<Self> {
+        let item = items.get(key)?;
+        Some(match items.string(key, faults) {
+            Some(literal) => Self::new(literal, key, faults),
+            None => Self { literal: LitStr::new("/", item.key.span()), parts: Vec::new(), whole: false },
+        })
+    }
+
+    fn new(literal: LitStr, key: &str, faults: &mut Faults) -> Self {
+        let mut reader = Reader { parts: Vec::new(), fixed: String::new() };
+        let whole = match reader.read(&literal.value(), key) {
+            Ok(()) => true,
+            Err(message) => {
+                faults.at(literal.span(), message);
+                false
+            }
+        };
+        let mut this = Self { literal, parts: reader.parts, whole };
+        this.names(key, faults);
+        this
+    }
+
+    /// Every argument needs a name, each its own.
+    fn names(&mut self, key: &str, faults: &mut Faults) {
+        let span = self.literal.span();
+        let mut seen = HashSet::new();
+        for (at, part) in self.parts.iter_mut().enumerate() {
+            let Part::Argument { name, .. } = part else { continue };
+            if syn::parse_str::<syn::Ident>(name).is_err() {
+                faults.at(span, format!("`{{{name}}}` in `{key}` is not a name: letters, digits and `_`"));
+                *name = format!("argument_{at}"); // to be counted all the same
+            } else if !seen.insert(name.clone()) {
+                faults.at(span, format!("`{key}` has the argument `{{{name}}}` twice"));
+                *name = format!("argument_{at}");
+            }
+        }
     }
 
     pub(crate) fn span(&self) -> Span {
@@ -44,35 +81,48 @@ impl PathSpec {
     }
 }
 
-fn read(text: &str, key: &str, span: Span, faults: &mut Faults) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut fixed = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['{', '}']) {
-        let (before, from) = rest.split_at(at);
-        fixed.push_str(before);
-        if let Some(after) = from.strip_prefix("{{").or_else(|| from.strip_prefix("}}")) {
-            fixed.push_str(&from[..1]);
-            rest = after;
-            continue;
+/// Takes a pattern apart.
+struct Reader {
+    parts: Vec<Part>,
+    fixed: String,
+}
+
+impl Reader {
+    fn read(&mut self, text: &str, key: &str) -> Result<(), String> {
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            let (before, from) = rest.split_at(at);
+            self.fixed.push_str(before);
+            let double = [("{{", '{'), ("}}", '}')]
+                .into_iter()
+                .find_map(|(double, single)| Some((single, from.strip_prefix(double)?)));
+            rest = match double {
+                Some((single, after)) => {
+                    self.fixed.push(single);
+                    after
+                }
+                None => self.argument(from).ok_or_else(|| {
+                    format!("`{key}` has a brace without its partner; an argument is `{{name}}`")
+                })?,
+            };
         }
-        let Some((name, after)) = from.strip_prefix('{').and_then(|from| from.split_once('}')) else {
-            faults.at(span, format!("`{key}` has a brace without its partner; an argument is `{{name}}`"));
-            return parts;
-        };
-        if !fixed.is_empty() {
-            parts.push(Part::Text(std::mem::take(&mut fixed)));
-        }
+        self.fixed.push_str(rest);
+        self.text();
+        Ok(())
+    }
+
+    /// Reads `{name}` or `{*name}`, and returns what stands behind it.
+    fn argument<'t>(&mut self, from: &'t str) -> Option<&'t str> {
+        let (name, after) = from.strip_prefix('{')?.split_once('}')?;
+        self.text();
         let (name, slashes) = name.strip_prefix('*').map_or((name, false), |name| (name, true));
-        if syn::parse_str::<syn::Ident>(name).is_err() {
-            faults.at(span, format!("`{{{name}}}` in `{key}` is not a name"));
+        self.parts.push(Part::Argument { name: name.to_owned(), slashes });
+        Some(after)
+    }
+
+    fn text(&mut self) {
+        if !self.fixed.is_empty() {
+            self.parts.push(Part::Text(std::mem::take(&mut self.fixed)));
         }
-        parts.push(Part::Argument { name: name.to_owned(), slashes });
-        rest = after;
     }
-    fixed.push_str(rest);
-    if !fixed.is_empty() {
-        parts.push(Part::Text(fixed));
-    }
-    parts
 }

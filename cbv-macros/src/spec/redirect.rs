@@ -26,7 +26,7 @@ impl RedirectSpec {
         let items = Items::of(&input.attrs, "view", &[OWN, COMMON].concat(), input.ident.span(), faults);
         Self {
             view: ViewSpec::new(input, &items, faults),
-            url: items.string("url", faults).map(|url| PathSpec::new(url, "url", faults)),
+            url: PathSpec::of(&items, "url", faults),
             pattern_name: items.value("pattern_name", "the name of a view, without quotes", faults),
             permanent: items.boolean("permanent", faults),
             query_string: items.boolean("query_string", faults),

@@ -23,7 +23,7 @@ impl PageSpec {
         let known = [&own, COMMON, &["formats"]].concat();
         let items = Items::of(&input.attrs, "view", &known, input.ident.span(), faults);
         let template = TemplateSpec::new(&items, None, "", faults);
-        if !items.has("template_name") && template.has_format("html") {
+        if !items.has("template_name") && template.has_format("html") && faults.is_empty() {
             faults.at(items.span, "say which template is shown: `#[view(template_name = \"about.html\")]`");
         }
         Self { view: ViewSpec::new(input, &items, faults), template }
@@ -33,7 +33,7 @@ impl PageSpec {
 impl PageSpec {
     /// The names of the template that the author gave.
     pub(crate) fn names(&self) -> impl Iterator<Item = &Ident> {
-        let fields = self.view.fields.iter().map(|field| &field.ident);
+        let fields = self.view.fields().iter().map(|field| &field.ident);
         fields.chain(self.template.extra.fixed.iter().map(|fixed| &fixed.name))
     }
 }

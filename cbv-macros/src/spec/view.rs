@@ -3,14 +3,14 @@
 
 use proc_macro2::{Ident, Span};
 use syn::{
-    DeriveInput, Expr, Field, Fields, GenericArgument, Generics, Lit, LitStr, Path, PathArguments, Type,
-    Visibility,
+    DeriveInput, Expr, Field, Fields, GenericArgument, GenericParam, Generics, LifetimeParam, Lit, LitStr,
+    Path, PathArguments, Type, Visibility,
     parse::{Parse, ParseStream},
     spanned::Spanned as _,
 };
 
 use super::{
-    items::{Items, Value},
+    items::{Items, Value, Word},
     lookup::LookupSpec,
     path::PathSpec,
     site::{self, Site},
@@ -32,6 +32,12 @@ pub(crate) const TEMPLATE: &[&str] = &[
     "site",
 ];
 
+/// The verbs a view can answer.
+pub(crate) const VERBS: &[&str] = &["get", "post", "put", "patch", "delete", "head", "options", "trace"];
+
+/// The formats a view can answer in.
+const FORMATS: &[&str] = &["html", "json"];
+
 /// The words of a view's field.
 const FIELD: &[&str] = &["mixin", "lookup", "queryset"];
 
@@ -39,32 +45,50 @@ const FIELD: &[&str] = &["mixin", "lookup", "queryset"];
 #[derive(Debug)]
 pub(crate) struct ViewSpec {
     pub(crate) krate: Krate,
-    pub(crate) ident: Ident,
     pub(crate) vis: Visibility,
+    pub(crate) ident: Ident,
+    /// Type and const parameters.
     pub(crate) generics: Generics,
-    pub(crate) fields: Vec<FieldSpec>,
+    /// Lifetime parameters, which are a fault.
+    pub(crate) lifetimes: Vec<LifetimeParam>,
+    /// `None` when they cannot be taken from a request because of a fault.
+    pub(crate) fields: Option<Vec<FieldSpec>>,
     pub(crate) path: Option<PathSpec>,
-    pub(crate) verbs: Option<Vec<Ident>>,
+    pub(crate) verbs: Option<Vec<Word>>,
     /// `layer(..)`: what stands around the view wherever it is mounted, the outermost first.
     pub(crate) layers: Vec<Expr>,
 }
 
 impl ViewSpec {
     pub(crate) fn new(input: &DeriveInput, items: &Items, faults: &mut Faults) -> Self {
-        let krate = items.path("crate", faults).map_or(Krate::Default, Krate::Explicit);
-        let path = items.string("path", faults).map(|path| PathSpec::new(path, "path", faults));
-        let verbs = items.several::<Verb>("http_method_names", "verbs: `get`, `post`, ..", faults);
         Self {
-            krate,
-            ident: input.ident.clone(),
+            krate: Krate::of(items, faults),
             vis: input.vis.clone(),
-            generics: input.generics.clone(),
+            ident: input.ident.clone(),
+            lifetimes: input.generics.lifetimes().cloned().collect(),
+            generics: without_lifetimes(&input.generics),
             fields: fields(input, faults),
-            path,
-            verbs: verbs.map(|verbs| verbs.into_iter().map(|verb| verb.0).collect()),
+            path: PathSpec::of(items, "path", faults),
+            verbs: items.words("http_method_names", VERBS, faults),
             layers: items.several("layer", "layers of tower", faults).unwrap_or_default(),
         }
     }
+
+    /// The fields, as far as they can be taken from a request.
+    pub(crate) fn fields(&self) -> &[FieldSpec] {
+        self.fields.as_deref().unwrap_or_default()
+    }
+
+    /// After a fault the fields are left alone, so that they cannot fail too.
+    pub(crate) fn without_fields_after(mut self, faults: &Faults) -> Self {
+        self.fields = self.fields.filter(|_| faults.is_empty());
+        self
+    }
+}
+
+fn without_lifetimes(generics: &Generics) -> Generics {
+    let others = generics.params.iter().filter(|param| !matches!(param, GenericParam::Lifetime(_)));
+    Generics { params: others.cloned().collect(), ..generics.clone() }
 }
 
 /// A field of a view: taken from the request, read by the template.
@@ -107,47 +131,31 @@ impl FieldSpec {
     }
 }
 
-/// A verb as an identifier or in quotes, upper or lower case.
-struct Verb(Ident);
-
-impl Parse for Verb {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.peek(LitStr) {
-            let literal: LitStr = input.parse()?;
-            return literal.parse().map(Self);
-        }
-        input.parse().map(Self)
-    }
-}
-
-fn fields(input: &DeriveInput, faults: &mut Faults) -> Vec<FieldSpec> {
-    match &input.data {
+fn fields(input: &DeriveInput, faults: &mut Faults) -> Option<Vec<FieldSpec>> {
+    let (span, message) = match &input.data {
         syn::Data::Struct(data) => match &data.fields {
-            Fields::Named(named) => {
-                named.named.iter().filter_map(|field| FieldSpec::new(field, faults)).collect()
+            Fields::Named(fields) => {
+                return Some(fields.named.iter().filter_map(|field| FieldSpec::new(field, faults)).collect());
             }
-            Fields::Unit => Vec::new(),
-            Fields::Unnamed(unnamed) => {
-                faults.at(unnamed.span(), "a view's fields need names: the template reads them by name");
-                Vec::new()
+            Fields::Unit => return Some(Vec::new()),
+            Fields::Unnamed(fields) => {
+                (fields.span(), "a view's fields need names: the template reads them by name")
             }
         },
-        syn::Data::Enum(data) => {
-            faults.at(data.enum_token.span(), "a view is a struct");
-            Vec::new()
-        }
-        syn::Data::Union(data) => {
-            faults.at(data.union_token.span(), "a view is a struct");
-            Vec::new()
-        }
-    }
+        syn::Data::Enum(data) => (data.enum_token.span(), "a view is a struct"),
+        syn::Data::Union(data) => (data.union_token.span(), "a view is a struct"),
+    };
+    faults.at(span, message);
+    None
 }
 
 /// The template of a view and what it sees beside the data.
 #[derive(Debug)]
 pub(crate) struct TemplateSpec {
-    /// The path of the template's file.
+    /// The path of the template's file, as written or inferred.
     pub(crate) name: LitStr,
+    /// The words of inference beside a name that is written.
+    pub(crate) idle: Vec<Ident>,
     pub(crate) content_type: Option<LitStr>,
     pub(crate) extra: Extra,
     /// `templates(mobile = "books/mobile.html")`: others that `get_template_names` may choose.
@@ -155,7 +163,7 @@ pub(crate) struct TemplateSpec {
     /// `fragments(rows)`: blocks of the template that are answered alone.
     pub(crate) fragments: Vec<Ident>,
     /// `formats(html, json)`.
-    pub(crate) formats: Vec<Ident>,
+    pub(crate) formats: Vec<Word>,
     /// The site's context.
     pub(crate) site: Option<Site>,
 }
@@ -176,12 +184,22 @@ impl Parse for OtherTemplate {
 }
 
 impl TemplateSpec {
+    /// The further templates, each name once: a second one is a fault.
+    pub(crate) fn others(&self) -> impl Iterator<Item = &OtherTemplate> {
+        let first = |at: usize, name: &Ident| self.others.iter().take(at).all(|before| before.name != *name);
+        self.others
+            .iter()
+            .enumerate()
+            .filter(move |(at, other)| first(*at, &other.name))
+            .map(|(_, other)| other)
+    }
+
     /// Whether a format is among those the view answers in; a view that names none answers in HTML.
     pub(crate) fn has_format(&self, format: &str) -> bool {
         if self.formats.is_empty() {
             format == "html"
         } else {
-            self.formats.iter().any(|name| name == format)
+            self.formats.iter().any(|known| known.name == format)
         }
     }
 }
@@ -262,6 +280,8 @@ impl TemplateSpec {
         let written = items.string("template_name", faults);
         let changed = items.string("template_name_suffix", faults);
         let label = items.string("app_label", faults);
+        let inference = ["template_name_suffix", "app_label"].into_iter().filter_map(|word| items.get(word));
+        let idle = inference.filter(|_| written.is_some()).map(|item| item.key.clone()).collect();
         let name = written.unwrap_or_else(|| {
             let suffix = changed.as_ref().map_or_else(|| suffix.to_owned(), LitStr::value);
             let label = label.map_or_else(String::new, |label| format!("{}/", label.value()));
@@ -274,13 +294,14 @@ impl TemplateSpec {
         let others = items.several("templates", "names with files: `mobile = \"books/mobile.html\"`", faults);
         Self {
             name,
+            idle,
             content_type: items.string("content_type", faults),
             extra: extra(items, faults),
             others: others.unwrap_or_default(),
             fragments: items
                 .several("fragments", "names of the template's blocks", faults)
                 .unwrap_or_default(),
-            formats: items.several("formats", "`html` and `json`", faults).unwrap_or_default(),
+            formats: items.words("formats", FORMATS, faults).unwrap_or_default(),
             site: None,
         }
         .with_site(items, faults)
@@ -297,7 +318,7 @@ impl TemplateSpec {
 
 fn extra(items: &Items, faults: &mut Faults) -> Extra {
     match items.get("extra_context").map(|item| &item.value) {
-        None => Extra::default(),
+        None | Some(Value::Unreadable) => Extra::default(),
         Some(Value::List(_)) => {
             let fixed =
                 items.several::<Fixed>("extra_context", "names with values: `title = \"Books\"`", faults);

@@ -2,6 +2,8 @@
 //! reads rows through them, and by the views.
 
 mod column;
+#[doc(hidden)] // asked by derived code alone
+pub mod fit;
 mod key;
 mod shape;
 

@@ -1,6 +1,7 @@
 //! Which columns and joins a query reads. Filled by `Load::select`, read by `query/select.rs`, which makes SQL of it.
 
 use super::{Load, Model};
+use crate::{Result, db::Row};
 
 /// The columns and joins of a query, in reading order.
 #[derive(Debug, Default)]
@@ -46,23 +47,42 @@ impl Shape {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model",
     label = "not a model",
-    note = "a `select_related` field is a model, or an `Option` of one where the foreign key may be NULL"
+    note = "write `#[derive(cbv::Model)]` above the struct that holds a row of the table" // `Model` says the same: once
 )]
 pub trait Related: Load {
     /// The model without its `Option`.
     type Model: Model;
+    /// The model's primary key.
+    type Key;
     /// Whether rows without a related row are kept.
     const OUTER: bool;
+    /// How many columns it takes.
+    const COLUMNS: usize = <Self as Load>::WIDTH;
+
+    /// Joins the row that the foreign key `column` of the table `alias` points at.
+    fn join(shape: &mut Shape, alias: &str, field: &'static str, column: &'static str) {
+        shape.related::<Self>(alias, field, column);
+    }
+
+    /// Reads it from the columns that begin at `at`.
+    ///
+    /// # Errors
+    /// Those of [`Load::load`].
+    fn read(row: &Row, at: usize) -> Result<Self> {
+        Self::load(row, at)
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<M: Model> Related for M {
     type Model = M;
+    type Key = M::Pk;
     const OUTER: bool = false;
 }
 
 #[diagnostic::do_not_recommend]
 impl<M: Model> Related for Option<M> {
     type Model = M;
+    type Key = M::Pk;
     const OUTER: bool = true;
 }

@@ -23,6 +23,7 @@
 //! UTF-8, and NULL for a field that is no `Option`. A date and time without a zone is taken as UTC.
 
 mod check;
+pub(crate) mod choices;
 #[cfg(feature = "sqlite")]
 mod datetime;
 mod from;
@@ -41,6 +42,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+pub use choices::{Choices, NoSuchChoice};
 pub use native::Native;
 
 use crate::{Error, Result, db::Row, model::Meta};
@@ -171,7 +173,7 @@ pub enum UuidForm {
 ///     }
 /// }
 /// ```
-pub trait Value: Sized + Send + Sync + 'static {
+pub trait Value: Clone + Send + Sync + 'static {
     /// What the column holds.
     type Repr: Native;
 
@@ -189,7 +191,7 @@ pub trait Value: Sized + Send + Sync + 'static {
     note = "columns are bool, integers, f32, f64, Decimal, String, Vec<u8>, chrono's dates and times, Uuid, serde_json::Value, and `Option` of these",
     note = "an enum of your own: `#[derive(cbv::Choices)]`; a related row: `#[model(select_related)]`"
 )]
-pub trait Field: Sized + Send + Sync + 'static {
+pub trait Field: Clone + Send + Sync + 'static {
     /// The value without its `Option`.
     type Value: Value;
     /// Whether the column may be NULL.
@@ -203,6 +205,11 @@ pub trait Field: Sized + Send + Sync + 'static {
 
     /// Makes a bound value of it: [`Sql::Invalid`] when the column cannot hold it.
     fn bind(self, meta: &Meta) -> Sql;
+
+    /// Makes a bound value of a copy of it.
+    fn to_sql(&self, meta: &Meta) -> Sql {
+        self.clone().bind(meta)
+    }
 }
 
 #[diagnostic::do_not_recommend]

@@ -1,0 +1,102 @@
+//! `#[derive(Choices)]`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use super::Expansion;
+use crate::{
+    check,
+    fault::Faults,
+    spec::choices::{ChoiceSpec, ChoicesSpec},
+};
+
+/// Derives `Choices`, and with it `Value`, `Display` and `FromStr`.
+pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
+    let mut spec = ChoicesSpec::new(input, faults);
+    check::choices::check(&spec, faults);
+    if !input.generics.params.is_empty() {
+        return Expansion { krate: spec.krate, public: TokenStream::new(), items: TokenStream::new() };
+    }
+    if !faults.is_empty() {
+        spec.choices.clear(); // so that nothing else fails
+    }
+    let (choices, conversions) = (choices(&spec), conversions(&spec));
+    let items = quote!(#choices #conversions);
+    Expansion { krate: spec.krate, public: TokenStream::new(), items }
+}
+
+fn choices(spec: &ChoicesSpec) -> TokenStream {
+    let ident = &spec.ident;
+    let variants: Vec<_> = spec.choices.iter().map(|choice| &choice.ident).collect();
+    let text = quote!(&'static __cbv::__private::core::primitive::str);
+    let entries = spec
+        .choices
+        .iter()
+        .map(|ChoiceSpec { ident, value, label }| quote!(Self::#ident => (#value, #label),));
+    let otherwise = variants.is_empty().then(|| quote!(_ => ("", ""),));
+    let values = spec.choices.iter().map(|choice| &choice.value);
+    let option = quote!(__cbv::__private::core::option::Option);
+    quote! {
+        impl __cbv::Choices for #ident {
+            const ALL: &'static [Self] = &[#(Self::#variants),*];
+
+            fn entry(&self) -> (#text, #text) {
+                match self { #(#entries)* #otherwise }
+            }
+
+            fn of(text: &__cbv::__private::core::primitive::str) -> #option<Self> {
+                match text { #(#values => #option::Some(Self::#variants),)* _ => #option::None }
+            }
+        }
+
+        #[allow(dead_code)] // not every program asks for all of it
+        impl #ident {
+            /// All choices, in the order they are written.
+            pub const ALL: &'static [Self] = <Self as __cbv::Choices>::ALL;
+
+            /// What is stored.
+            pub fn value(&self) -> #text {
+                __cbv::Choices::entry(self).0
+            }
+
+            /// What people read.
+            pub fn label(&self) -> #text {
+                __cbv::Choices::entry(self).1
+            }
+        }
+    }
+}
+
+/// To and from what is stored.
+fn conversions(spec: &ChoicesSpec) -> TokenStream {
+    let ident = &spec.ident;
+    let result = quote!(__cbv::__private::core::result::Result);
+    quote! {
+        impl __cbv::Value for #ident {
+            type Repr = __cbv::__private::std::string::String;
+
+            fn from_repr(repr: __cbv::__private::std::string::String) -> #result<Self, __cbv::__private::std::string::String> {
+                __cbv::__private::stored(&repr)
+            }
+
+            fn into_repr(self) -> __cbv::__private::std::string::String {
+                __cbv::__private::core::convert::Into::into(self.value())
+            }
+        }
+
+        impl __cbv::__private::core::fmt::Display for #ident {
+            fn fmt(&self, f: &mut __cbv::__private::core::fmt::Formatter<'_>) -> __cbv::__private::core::fmt::Result {
+                f.pad(self.value())
+            }
+        }
+
+        impl __cbv::__private::core::str::FromStr for #ident {
+            type Err = __cbv::NoSuchChoice;
+
+            fn from_str(text: &__cbv::__private::core::primitive::str) -> #result<Self, Self::Err> {
+                __cbv::__private::choice(text)
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Checks that a model's words fit the types of its fields, and its relations the models they name. Types decide, so the
+//! compiler does it: what is written here only asks, at the author's word. Types stand in paths such as `<Type as Field>`
+//! rather than under bounds of functions: the compiler shows the same words for all of them, and those once.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned as _;
+
+use crate::spec::model::{ColumnSpec, ModelSpec, RelatedSpec};
+
+/// The questions of all fields of a model.
+pub(crate) fn fits(spec: &ModelSpec) -> TokenStream {
+    let words = spec.columns.iter().flat_map(words);
+    let keys = spec.columns.iter().filter_map(foreign_key);
+    let joins = spec.related.iter().filter_map(|related| Some(join(related, spec.foreign_key(related)?)));
+    quote!(#(#words)* #(#keys)* #(#joins)*)
+}
+
+/// The words of a column are for some types.
+fn words(column: &ColumnSpec) -> impl Iterator<Item = TokenStream> {
+    let written: [(&str, bool); 3] = [
+        ("decimal", column.decimal.is_some()),
+        ("datetime", column.datetime.is_some()),
+        ("uuid", column.uuid.is_some()),
+    ];
+    let ty = &column.ty;
+    written.into_iter().filter(|(_, written)| *written).map(move |(word, _)| {
+        let word = format_ident!("{word}");
+        quote_spanned! {ty.span()=>
+            const _: () = __cbv::__private::fit::#word::<<<#ty as __cbv::Field>::Value as __cbv::Value>::Repr>();
+        }
+    })
+}
+
+/// A foreign key has the type of the primary key it points at.
+fn foreign_key(column: &ColumnSpec) -> Option<TokenStream> {
+    let (target, ty) = (column.foreign_key.as_ref()?, &column.ty);
+    Some(quote_spanned! {target.span()=>
+        const _: () = __cbv::__private::fit::foreign_key::<
+            <#ty as __cbv::Field>::Value,
+            <#target as __cbv::Model>::Pk,
+        >();
+    })
+}
+
+/// A joined row is of the model that its key points at, and may be missing where the key may be NULL.
+fn join(related: &RelatedSpec, key: &ColumnSpec) -> TokenStream {
+    let (ty, key_type, span) = (&related.ty, &key.ty, related.ty.span());
+    let (row, field) = (&related.ident, &key.ident);
+    let message = format!("`{field}` may be NULL, and then there is no `{row}`: make it an `Option`");
+    let same = match &key.foreign_key {
+        Some(target) => quote_spanned!(span=> same_model::<#target, <#ty as __cbv::Related>::Model>()),
+        None => quote_spanned! {span=>
+            foreign_key::<<#key_type as __cbv::Field>::Value, <#ty as __cbv::Related>::Key>()
+        },
+    };
+    quote_spanned! {span=>
+        const _: () = {
+            __cbv::__private::fit::#same;
+            __cbv::__private::core::assert!(
+                <#ty as __cbv::Related>::OUTER || !<#key_type as __cbv::Field>::NULL,
+                "{}",
+                #message
+            );
+        };
+    }
+}

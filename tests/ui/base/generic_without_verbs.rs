@@ -1,0 +1,6 @@
+use cbv::prelude::*;
+
+#[derive(View)]
+struct Interest<const N: usize>;
+
+fn main() {}

@@ -1,0 +1,7 @@
+use cbv::prelude::*;
+
+#[derive(View)]
+#[view(template_name = "interest.html")]
+struct Interest;
+
+fn main() {}

@@ -1,0 +1,9 @@
+use cbv::prelude::*;
+
+#[derive(Clone, Choices)]
+enum Status {
+    Draft,
+    Other(String),
+}
+
+fn main() {}

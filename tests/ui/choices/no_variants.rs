@@ -1,0 +1,6 @@
+use cbv::prelude::*;
+
+#[derive(Clone, Choices)]
+enum Status {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use cbv::prelude::*;
+
+#[derive(Clone, Choices)]
+struct Status;
+
+fn main() {}

@@ -1,0 +1,9 @@
+use cbv::prelude::*;
+
+#[derive(Clone, Choices)]
+enum Status {
+    #[choice(value = 1)]
+    Draft,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use cbv::prelude::*;
+
+#[derive(DetailView)]
+#[view()]
+struct BookDetail;
+
+fn main() {}

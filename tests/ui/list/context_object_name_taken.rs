@@ -1,0 +1,8 @@
+use cbv::prelude::*;
+use cbv_tests::models::Book;
+
+#[derive(ListView)]
+#[view(model = Book, context_object_name = "paginator")]
+struct BookList;
+
+fn main() {}

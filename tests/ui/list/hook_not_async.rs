@@ -1,0 +1,14 @@
+use cbv::prelude::*;
+use cbv_tests::models::Book;
+
+#[derive(ListView)]
+#[view(model = Book)]
+struct BookList;
+
+impl ListHooks for BookList {
+    fn get_queryset(&self, _: &Request) -> Result<QuerySet<Book>> {
+        Ok(Book::objects())
+    }
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use cbv::prelude::*;
+
+#[derive(ListView)]
+#[view(model = "Book")]
+struct BookList;
+
+fn main() {}

@@ -1,0 +1,10 @@
+use cbv::prelude::*;
+use cbv_tests::models::Publisher;
+
+#[derive(Model)]
+struct Book {
+    id: i64,
+    publisher: Publisher,
+}
+
+fn main() {}

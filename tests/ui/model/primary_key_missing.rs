@@ -1,0 +1,8 @@
+use cbv::prelude::*;
+
+#[derive(Model)]
+struct Book {
+    title: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use cbv::prelude::*;
+
+#[derive(Model)]
+struct Book {
+    id: f64,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use cbv::prelude::*;
+use cbv_tests::models::Publisher;
+
+#[derive(Model)]
+struct Book {
+    id: i64,
+    #[model(select_related)]
+    publisher: Publisher,
+}
+
+fn main() {}

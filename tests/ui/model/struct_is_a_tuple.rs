@@ -1,0 +1,6 @@
+use cbv::prelude::*;
+
+#[derive(Model)]
+struct Book(i64);
+
+fn main() {}

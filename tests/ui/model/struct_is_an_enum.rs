@@ -1,0 +1,6 @@
+use cbv::prelude::*;
+
+#[derive(Model)]
+enum Book {}
+
+fn main() {}

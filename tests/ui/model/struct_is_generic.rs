@@ -1,0 +1,8 @@
+use cbv::prelude::*;
+
+#[derive(Model)]
+struct Book<T> {
+    id: T,
+}
+
+fn main() {}

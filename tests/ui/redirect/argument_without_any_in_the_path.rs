@@ -1,0 +1,7 @@
+use cbv::prelude::*;
+
+#[derive(RedirectView)]
+#[view(path = "/old/", url = "/new/{slug}/")]
+struct Old;
+
+fn main() {}

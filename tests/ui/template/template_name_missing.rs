@@ -1,0 +1,6 @@
+use cbv::prelude::*;
+
+#[derive(TemplateView)]
+struct About;
+
+fn main() {}
