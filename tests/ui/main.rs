@@ -2,6 +2,8 @@
 //! message beside it; `ui/after/` shows that nothing else fails after a fault. `TRYBUILD=overwrite cargo test -p cbv-tests
 //! --test ui` writes the messages anew.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // a test may
+
 use std::{
     collections::BTreeSet,
     fs,

@@ -224,7 +224,7 @@ pub(crate) struct Fixed {
 /// The type of a fixed value.
 #[derive(Debug)]
 pub(crate) enum FixedType {
-    Written(Type),
+    Written(Box<Type>),
     Str(Span),
     Int(Span),
     Float(Span),
@@ -242,7 +242,7 @@ impl Parse for Fixed {
         input.parse::<syn::Token![=]>()?;
         let value: Expr = input.parse()?;
         let ty = match (written, &value) {
-            (Some(ty), _) => FixedType::Written(ty),
+            (Some(ty), _) => FixedType::Written(Box::new(ty)),
             (None, Expr::Lit(literal)) => literal_type(&literal.lit)?,
             (None, Expr::Unary(unary)) if matches!(&*unary.expr, Expr::Lit(_)) => match &*unary.expr {
                 Expr::Lit(literal) => literal_type(&literal.lit)?,
@@ -260,7 +260,7 @@ impl Parse for Fixed {
 fn literal_type(literal: &Lit) -> syn::Result<FixedType> {
     let suffix = |suffix: &str, other: FixedType| match suffix {
         "" => Ok(other),
-        suffix => syn::parse_str(suffix).map(FixedType::Written),
+        suffix => syn::parse_str(suffix).map(|ty| FixedType::Written(Box::new(ty))),
     };
     match literal {
         Lit::Str(literal) => Ok(FixedType::Str(literal.span())),
