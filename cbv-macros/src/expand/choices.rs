@@ -22,7 +22,8 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
         spec.choices.clear(); // so that nothing else fails
     }
     let (choices, conversions) = (choices(&spec), conversions(&spec));
-    let items = quote!(#choices #conversions);
+    let (inherent, text) = (inherent(&spec), text(&spec));
+    let items = quote!(#choices #inherent #conversions #text);
     Expansion { krate: spec.krate, public: TokenStream::new(), items }
 }
 
@@ -49,7 +50,14 @@ fn choices(spec: &ChoicesSpec) -> TokenStream {
                 match text { #(#values => #option::Some(Self::#variants),)* _ => #option::None }
             }
         }
+    }
+}
 
+/// What a program asks of a choice without naming the trait.
+fn inherent(spec: &ChoicesSpec) -> TokenStream {
+    let ident = &spec.ident;
+    let text = quote!(&'static __cbv::__private::core::primitive::str);
+    quote! {
         #[allow(dead_code)] // not every program asks for all of it
         impl #ident {
             /// All choices, in the order they are written.
@@ -84,7 +92,14 @@ fn conversions(spec: &ChoicesSpec) -> TokenStream {
                 __cbv::__private::core::convert::Into::into(self.value())
             }
         }
+    }
+}
 
+/// As text, and from text.
+fn text(spec: &ChoicesSpec) -> TokenStream {
+    let ident = &spec.ident;
+    let result = quote!(__cbv::__private::core::result::Result);
+    quote! {
         impl __cbv::__private::core::fmt::Display for #ident {
             fn fmt(&self, f: &mut __cbv::__private::core::fmt::Formatter<'_>) -> __cbv::__private::core::fmt::Result {
                 f.pad(self.value())
