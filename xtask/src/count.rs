@@ -36,12 +36,14 @@ pub(crate) enum Kind {
     Guide,
     /// An example, started and crawled.
     Example,
+    /// An example, in a browser.
+    Browser,
     /// Anything else that must hold.
     Check,
 }
 
 impl Kind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Unit,
         Self::Behaviour,
         Self::Ui,
@@ -50,6 +52,7 @@ impl Kind {
         Self::Doc,
         Self::Guide,
         Self::Example,
+        Self::Browser,
         Self::Check,
     ];
 
@@ -62,6 +65,7 @@ impl Kind {
             "twin" => Some(Self::Twin),
             "guide" => Some(Self::Guide),
             "example" => Some(Self::Example),
+            "browser" => Some(Self::Browser),
             _ => None,
         }
     }

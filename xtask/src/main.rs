@@ -1,7 +1,9 @@
 //! The commands of this repository, run as `cargo xtask <command>`. Each is a file of its own; this
 //! one only chooses among them.
 
+mod apt;
 mod bench;
+mod browser;
 mod cluster;
 mod count;
 mod crawl;
@@ -25,7 +27,7 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   test [STEP..]          everything that must hold, on databases of its own; or some steps of it:
-                         fmt sizes clippy features tests ui doc example letters
+                         fmt sizes clippy features tests ui doc example browser letters
   ci                     the same as test
   bless                  rewrite the messages of compile-fail cases and the expansion snapshots
   expand [NAME..]        print the expansion snapshots whose file name contains NAME

@@ -3,13 +3,14 @@
 //!
 //! The steps are listed in [`STEPS`]; what they find is counted in `count`.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use crate::cluster::{Clusters, Fault};
 use crate::count::{Kind, Outcome, Report};
 use crate::libtest::Libtest;
-use crate::{example, letters, run, signal, sizes};
+use crate::{browser, example, letters, run, signal, sizes};
 
 /// How many words the step `letters` takes.
 const WORDS: usize = 12;
@@ -23,7 +24,7 @@ struct Context<'a> {
 type Step = fn(&mut Context<'_>) -> Result<(), Fault>;
 
 /// Quick ones first: who made a slip of the pen need not wait for the databases.
-const STEPS: [(&str, Step); 9] = [
+const STEPS: [(&str, Step); 10] = [
     ("fmt", format),
     ("sizes", |context| sizes::run(&run::root(), context.report)),
     ("clippy", clippy),
@@ -32,6 +33,7 @@ const STEPS: [(&str, Step); 9] = [
     ("ui", compile_fail),
     ("doc", doc),
     ("example", |context| example::run(context.clusters, context.report)),
+    ("browser", in_browser),
     ("letters", |context| letters::run(Some(WORDS), context.report)),
 ];
 
@@ -99,11 +101,14 @@ fn features(context: &mut Context<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Unit and behaviour tests, twins, hygiene and guide: all but the compile-fail cases.
+/// Test binaries that are steps of their own.
+const OWN_STEPS: [&str; 2] = ["ui", "browser"];
+
+/// Unit and behaviour tests, twins, hygiene and guide: all but the compile-fail cases and those in a browser.
 fn tests(context: &mut Context<'_>) -> Result<(), Fault> {
     let mut arguments = vec!["--lib".to_owned(), "--bins".to_owned()];
     for target in test_targets()? {
-        if target != "ui" {
+        if !OWN_STEPS.contains(&target.as_str()) {
             arguments.extend(["--test".to_owned(), target]);
         }
     }
@@ -112,6 +117,17 @@ fn tests(context: &mut Context<'_>) -> Result<(), Fault> {
 
 fn compile_fail(context: &mut Context<'_>) -> Result<(), Fault> {
     cargo_test(context, "ui", Kind::Ui, &["--test".to_owned(), "ui".to_owned()])
+}
+
+/// Without a driver the tests say themselves that they are skipped.
+fn in_browser(context: &mut Context<'_>) -> Result<(), Fault> {
+    let driver = browser::driver();
+    if driver.is_none() {
+        println!("{}", browser::ADVICE);
+    }
+    let variables = driver.map(|driver| (browser::VARIABLE, driver));
+    let targets = ["--test".to_owned(), "browser".to_owned()];
+    cargo_test_with(context, "browser", Kind::Browser, &targets, variables)
 }
 
 fn doc(context: &mut Context<'_>) -> Result<(), Fault> {
@@ -128,8 +144,19 @@ fn check(context: &mut Context<'_>, name: &str, arguments: &[&str]) -> Result<()
 /// `cargo test` for some targets of the whole workspace: the same features each time, so that
 /// nothing is built twice.
 fn cargo_test(context: &mut Context<'_>, name: &str, kind: Kind, targets: &[String]) -> Result<(), Fault> {
+    cargo_test_with(context, name, kind, targets, None)
+}
+
+/// The same with one more variable.
+fn cargo_test_with(
+    context: &mut Context<'_>,
+    name: &str,
+    kind: Kind,
+    targets: &[String],
+    variable: Option<(&str, PathBuf)>,
+) -> Result<(), Fault> {
     let mut command = run::cargo(["test", "--workspace", "--all-features", "--no-fail-fast"]);
-    command.args(targets).args(["--", "--show-output"]).envs(context.clusters.variables());
+    command.args(targets).args(["--", "--show-output"]).envs(context.clusters.variables()).envs(variable);
     let mut libtest = Libtest::new(context.report, kind);
     let good = run::lines(&mut command, |line| libtest.line(line))?;
     libtest.end(name, good);

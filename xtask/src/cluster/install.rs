@@ -4,30 +4,14 @@
 //! alone.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use super::Fault;
-use crate::process::typed;
+use crate::apt::{self, on_path};
 
 /// What a developer can do where apt is missing.
 const ADVICE: &str = "not found. Install it and run this again: on Debian or Ubuntu \
     `apt-get install postgresql mariadb-server-core mariadb-client-core`, on Fedora `dnf install postgresql-server \
     mariadb-server`, with Homebrew `brew install postgresql mariadb`";
-
-/// Debian's packages: MariaDB's `core` ones are programs without a service, `postgresql` has one,
-/// which must not start.
-const INSTALL: &str = r#"
-set -eu
-policy=/usr/sbin/policy-rc.d
-if [ ! -e "$policy" ]; then
-    trap 'rm -f "$policy"' EXIT
-    printf '#!/bin/sh\nexit 101\n' > "$policy"
-    chmod 755 "$policy"
-fi
-export DEBIAN_FRONTEND=noninteractive
-apt-get update -q
-apt-get install -y -q --no-install-recommends "$@"
-"#;
 
 /// What was found.
 #[derive(Debug)]
@@ -69,43 +53,11 @@ pub(super) fn find_or_install() -> Programs {
         missing.push("postgresql");
     }
     if programs.mariadb.is_none() {
+        // The `core` packages are programs without a service.
         missing.extend(["mariadb-server-core", "mariadb-client-core"]);
     }
-    if missing.is_empty() || on_path("apt-get").is_none() {
-        return programs;
-    }
-    let Some(mut shell) = root_shell() else {
-        return programs;
-    };
-    shell.args(["-c", INSTALL, "install"]).args(&missing);
-    eprintln!("Installing {} with apt-get", missing.join(" and "));
-    // apt's report belongs to the terminal, not to what our caller reads from standard output.
-    shell.stdin(Stdio::null()).stdout(std::io::stderr());
-    match shell.status() {
-        Ok(status) if status.success() => {}
-        Ok(status) => eprintln!("apt-get: {status}"),
-        Err(fault) => eprintln!("{}: {fault}", typed(&shell)),
-    }
+    apt::install(&missing);
     Programs::find()
-}
-
-/// A shell with root's rights, when no password has to be typed for it.
-fn root_shell() -> Option<Command> {
-    if rustix::process::geteuid().is_root() {
-        return Some(Command::new("sh"));
-    }
-    let sudo = on_path("sudo")?;
-    let allowed = Command::new(&sudo)
-        .args(["-n", "true"])
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    allowed.then(|| {
-        let mut command = Command::new(sudo);
-        command.args(["-n", "sh"]);
-        command
-    })
 }
 
 /// The folder that holds initdb, postgres and pg_isready. Debian keeps one per version outside of
@@ -140,15 +92,6 @@ fn find_mariadb() -> Option<MariaDb> {
     Some(MariaDb { server: on_path("mariadbd")?, install_db: on_path("mariadb-install-db")? })
 }
 
-/// A program of the path or of the folders for servers, which a user's path often lacks.
-pub(super) fn on_path(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path)
-        .chain(["/usr/sbin", "/usr/local/sbin", "/usr/libexec"].map(PathBuf::from))
-        .map(|folder| folder.join(name))
-        .find(|program| program.is_file())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,11 +100,5 @@ mod tests {
     fn the_newest_version_of_postgresql_is_taken() {
         let older = version(Path::new("/usr/lib/postgresql/9/bin"));
         assert!(older < version(Path::new("/usr/lib/postgresql/15/bin")));
-    }
-
-    #[test]
-    fn a_shell_is_on_the_path() {
-        assert!(on_path("sh").is_some());
-        assert!(on_path("a-program-that-nobody-has").is_none());
     }
 }

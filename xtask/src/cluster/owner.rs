@@ -21,7 +21,7 @@ pub(crate) struct Owner {
 impl Owner {
     /// Finds out who runs this program.
     pub(crate) fn new() -> Result<Self, Fault> {
-        let setpriv = super::install::on_path("setpriv");
+        let setpriv = crate::apt::on_path("setpriv");
         if !rustix::process::geteuid().is_root() {
             return Ok(Self { ids: None, setpriv });
         }
