@@ -21,16 +21,16 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     if !faults.is_empty() {
         spec.choices.clear(); // so that nothing else fails
     }
-    let (choices, conversions) = (choices(&spec), conversions(&spec));
-    let (inherent, text) = (inherent(&spec), text(&spec));
-    let items = quote!(#choices #inherent #conversions #text);
+    let (choices, inherent, value, text) = (choices(&spec), inherent(&spec), value(&spec), text(&spec));
+    let items = quote!(#choices #inherent #value #text);
     Expansion { krate: spec.krate, public: TokenStream::new(), items }
 }
 
+/// `impl Choices`: the table of the choices, read in both directions.
 fn choices(spec: &ChoicesSpec) -> TokenStream {
     let ident = &spec.ident;
     let variants: Vec<_> = spec.choices.iter().map(|choice| &choice.ident).collect();
-    let text = quote!(&'static __cbv::__private::core::primitive::str);
+    let text = quote!(__cbv::__private::core::primitive::str);
     let entries = spec
         .choices
         .iter()
@@ -42,18 +42,18 @@ fn choices(spec: &ChoicesSpec) -> TokenStream {
         impl __cbv::Choices for #ident {
             const ALL: &'static [Self] = &[#(Self::#variants),*];
 
-            fn entry(&self) -> (#text, #text) {
+            fn entry(&self) -> (&'static #text, &'static #text) {
                 match self { #(#entries)* #otherwise }
             }
 
-            fn of(text: &__cbv::__private::core::primitive::str) -> #option<Self> {
+            fn of(text: &#text) -> #option<Self> {
                 match text { #(#values => #option::Some(Self::#variants),)* _ => #option::None }
             }
         }
     }
 }
 
-/// What a program asks of a choice without naming the trait.
+/// The same without the trait in scope.
 fn inherent(spec: &ChoicesSpec) -> TokenStream {
     let ident = &spec.ident;
     let text = quote!(&'static __cbv::__private::core::primitive::str);
@@ -76,40 +76,40 @@ fn inherent(spec: &ChoicesSpec) -> TokenStream {
     }
 }
 
-/// To and from what is stored.
-fn conversions(spec: &ChoicesSpec) -> TokenStream {
+/// `impl Value`: a column holds the choice as text.
+fn value(spec: &ChoicesSpec) -> TokenStream {
     let ident = &spec.ident;
-    let result = quote!(__cbv::__private::core::result::Result);
+    let string = quote!(__cbv::__private::std::string::String);
     quote! {
         impl __cbv::Value for #ident {
-            type Repr = __cbv::__private::std::string::String;
+            type Repr = #string;
 
-            fn from_repr(repr: __cbv::__private::std::string::String) -> #result<Self, __cbv::__private::std::string::String> {
+            fn from_repr(repr: #string) -> __cbv::__private::core::result::Result<Self, #string> {
                 __cbv::__private::stored(&repr)
             }
 
-            fn into_repr(self) -> __cbv::__private::std::string::String {
+            fn into_repr(self) -> #string {
                 __cbv::__private::core::convert::Into::into(self.value())
             }
         }
     }
 }
 
-/// As text, and from text.
+/// `Display` and `FromStr`, by what is stored.
 fn text(spec: &ChoicesSpec) -> TokenStream {
     let ident = &spec.ident;
-    let result = quote!(__cbv::__private::core::result::Result);
+    let (core, result) = (quote!(__cbv::__private::core), quote!(__cbv::__private::core::result::Result));
     quote! {
-        impl __cbv::__private::core::fmt::Display for #ident {
-            fn fmt(&self, f: &mut __cbv::__private::core::fmt::Formatter<'_>) -> __cbv::__private::core::fmt::Result {
+        impl #core::fmt::Display for #ident {
+            fn fmt(&self, f: &mut #core::fmt::Formatter<'_>) -> #core::fmt::Result {
                 f.pad(self.value())
             }
         }
 
-        impl __cbv::__private::core::str::FromStr for #ident {
+        impl #core::str::FromStr for #ident {
             type Err = __cbv::NoSuchChoice;
 
-            fn from_str(text: &__cbv::__private::core::primitive::str) -> #result<Self, Self::Err> {
+            fn from_str(text: &#core::primitive::str) -> #result<Self, Self::Err> {
                 __cbv::__private::choice(text)
             }
         }
