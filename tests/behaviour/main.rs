@@ -7,6 +7,7 @@ mod base;
 mod choices;
 mod composition;
 mod context;
+mod customising;
 mod database;
 mod detail;
 mod errors;

@@ -5,6 +5,7 @@
 
 mod chapters;
 mod complete;
+mod customising;
 mod faults;
 mod quick_start;
 mod shown;

@@ -19,8 +19,8 @@ pub(crate) struct PageSpec {
 impl PageSpec {
     pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
         // There is no model to infer a name from, so the words of inference are not known here.
-        let own: Vec<&str> = TEMPLATE.iter().copied().filter(|word| !INFERENCE.contains(word)).collect();
-        let known = [&own, COMMON, &["formats"]].concat();
+        let shared: Vec<&str> = TEMPLATE.iter().copied().filter(|word| !INFERENCE.contains(word)).collect();
+        let known = [&shared, OWN, COMMON].concat();
         let items = Items::of(&input.attrs, "view", &known, input.ident.span(), faults);
         let template = TemplateSpec::new(&items, None, "", faults);
         if !items.has("template_name") && template.has_format("html") && faults.is_empty() {
@@ -38,4 +38,5 @@ impl PageSpec {
     }
 }
 
+const OWN: &[&str] = &["formats"];
 const INFERENCE: &[&str] = &["template_name_suffix", "app_label"];

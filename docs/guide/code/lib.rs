@@ -71,6 +71,11 @@ mod chapters {
     chapters! {
         coming_from_django: "coming-from-django.md";
         composition: "customising/composition.md";
+        customising_bases: "customising/bases.md";
+        customising_context: "customising/extra-context.md";
+        customising_hooks: "customising/hooks.md";
+        customising_responses: "customising/ways-to-respond.md";
+        customising_waiting: "customising/waiting.md";
         detail: "detail.md";
         existing_app: "existing-app.md";
         fields: "fields.md";
