@@ -15,6 +15,7 @@ mod filters;
 mod guards;
 mod hooks;
 mod hostile;
+mod items;
 mod kinds;
 mod list;
 mod list_context;

@@ -10,7 +10,7 @@ use super::{
     field::extractor,
     model::order,
     response::{Response, response},
-    view::{Arguments, Head, inherent, mixins, probe, view},
+    view::{Arguments, Head, Mount, inherent, mixins, probe, view},
 };
 use crate::{
     check,
@@ -27,17 +27,12 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let context = context(&spec.view, &spec.template, names(&spec, &model));
     let base = view(&spec.view, &quote!(__cbv::Page<#model>), &spec.template.formats);
     let extractor = extractor(&spec.view, spec.template.site.as_ref());
-    let data = quote!(__cbv::__private::list_data::<#model>(context.data, req, <Self as __cbv::ListView>::page_kwarg(req)));
+    let kwarg = page_kwarg(&spec);
+    let data = quote!(__cbv::__private::list_data::<#model>(context.data, req, #kwarg));
     let Response { public, items: response } = response(&spec.view, &spec.template, &context, &data, faults);
     let list = list(&spec, &model);
-    let mount = probe(&spec.view, "List", "list_view");
-    let inherent = inherent(
-        &spec.view,
-        spec.template.site.as_ref(),
-        &mount,
-        &quote!(__cbv::ListHooks),
-        &Arguments(Vec::new()),
-    );
+    let (mount, hooks) = mounted(&spec);
+    let inherent = inherent(&spec.view, spec.template.site.as_ref(), &mount, &hooks, &Arguments(Vec::new()));
     let items = quote! {
         #response
         #base
@@ -48,9 +43,27 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     Expansion { krate: spec.view.krate, public, items }
 }
 
+/// The name of the page number; a list of items has the same on every route.
+fn page_kwarg(spec: &ListSpec) -> TokenStream {
+    if spec.items {
+        quote!(<Self as __cbv::ItemListView>::PAGE_KWARG)
+    } else {
+        quote!(<Self as __cbv::ListView>::page_kwarg(req))
+    }
+}
+
+/// How the view is mounted, and its hooks. Where items come from must be written, so there is nothing to find out.
+fn mounted(spec: &ListSpec) -> (Mount, TokenStream) {
+    if spec.items {
+        let mount = Mount { kind: None, router: quote!(__cbv::items::as_view::<Self, __S>()) };
+        return (mount, quote!(__cbv::ItemListHooks));
+    }
+    (probe(&spec.view, "List", "list_view"), quote!(__cbv::ListHooks))
+}
+
 fn names(spec: &ListSpec, model: &TokenStream) -> Vec<Name> {
     let rows = quote!(&'a [#model]);
-    let kwarg = quote!(<Self as __cbv::ListView>::page_kwarg(req));
+    let kwarg = page_kwarg(spec);
     let mut names = vec![
         Name::new("object_list", rows.clone(), quote!(&context.data.object_list)),
         Name::new("page_obj", quote!(&'a __cbv::Page<#model>), quote!(context.data)),
@@ -75,6 +88,14 @@ fn names(spec: &ListSpec, model: &TokenStream) -> Vec<Name> {
 fn list(spec: &ListSpec, model: &TokenStream) -> TokenStream {
     let Head { ident, params, args, bounds } = spec.view.head();
     let (attributes, mixins) = (attributes(spec, model), mixins(&spec.view));
+    if spec.items {
+        return quote! {
+            impl #params __cbv::ItemListView for #ident #args #bounds {
+                type Item = #model;
+                #attributes
+            }
+        };
+    }
     quote! {
         impl #params __cbv::ListView for #ident #args #bounds {
             type Model = #model;

@@ -14,6 +14,7 @@ use crate::fault::Faults;
 
 const OWN: &[&str] = &[
     "model",
+    "items",
     "queryset",
     "ordering",
     "paginate_by",
@@ -29,7 +30,10 @@ const OWN: &[&str] = &[
 pub(crate) struct ListSpec {
     pub(crate) view: ViewSpec,
     pub(crate) template: TemplateSpec,
+    /// Whose rows are shown, or with `items` what is listed.
     pub(crate) model: Option<Path>,
+    /// Whether it lists anything but the rows of a model: `items = Headline`.
+    pub(crate) items: bool,
     pub(crate) queryset: Option<Expr>,
     pub(crate) ordering: Vec<OrderTerm>,
     pub(crate) paginate_by: Option<Rows>,
@@ -58,7 +62,12 @@ impl ListSpec {
         let known = [OWN, TEMPLATE, COMMON].concat();
         let items = Items::of(&input.attrs, "view", &known, input.ident.span(), faults);
         let queryset = items.expr("queryset", faults);
-        let model = items.path("model", faults).or_else(|| queryset.as_ref().and_then(queried));
+        let listed = items.path("items", faults);
+        let model = listed.clone().or_else(|| items.path("model", faults));
+        let model = model.or_else(|| queryset.as_ref().and_then(queried));
+        if listed.is_some() {
+            only_items(&items, faults);
+        }
         if model.is_none() && faults.is_empty() {
             faults.at(items.span, "say whose rows are shown: `#[view(model = Book)]`");
         }
@@ -74,6 +83,7 @@ impl ListSpec {
             page_kwarg: items.name("page_kwarg", faults),
             allow_empty: items.boolean("allow_empty", faults),
             context_object_name: items.string("context_object_name", faults),
+            items: listed.is_some(),
             model,
             queryset,
         }
@@ -83,6 +93,7 @@ impl ListSpec {
     pub(crate) fn friendly_name(&self) -> Option<String> {
         let name = match &self.context_object_name {
             Some(name) => name.value(),
+            None if self.items => return None,
             None => format!("{}_list", self.model_name()?.to_string().to_lowercase()),
         };
         (name != "object_list").then_some(name)
@@ -91,6 +102,20 @@ impl ListSpec {
     /// The model's name as written in Rust.
     pub(crate) fn model_name(&self) -> Option<&Ident> {
         self.model.as_ref().and_then(|model| model.segments.last()).map(|segment| &segment.ident)
+    }
+}
+
+/// A list of anything is not queried, and has no model to infer a template's name from.
+fn only_items(items: &Items, faults: &mut Faults) {
+    for word in ["model", "queryset", "ordering"] {
+        if let Some(item) = items.get(word) {
+            let message =
+                format!("`{word}` is about rows of a model, and `items` are what `get_queryset` returns");
+            faults.at(item.key.span(), message);
+        }
+    }
+    if !items.has("template_name") && faults.is_empty() {
+        faults.at(items.span, "a list of `items` says which template is shown: `template_name = \"..\"`");
     }
 }
 
