@@ -12,6 +12,8 @@ mod database;
 mod detail;
 mod errors;
 mod filters;
+mod formats;
+mod fragments;
 mod guards;
 mod hooks;
 mod hostile;
