@@ -1,5 +1,7 @@
 //! The derives of cbv. Each entry point is its documentation and one line; the way of the tokens is
 //! `spec/` (what the author wrote) → `check/` (rules between the words) → `expand/` (the implementations).
+//!
+//! The page of each derive is a file of `docs/`, followed by what its smallest use expands to, as the tests record it.
 #![forbid(unsafe_code)]
 
 mod check;
@@ -13,43 +15,64 @@ mod words;
 
 use proc_macro::TokenStream;
 
-/// Derives a table's row: columns as typed constants, reading and writing.
+#[doc = include_str!("../docs/model.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/model_minimal.rs")]
+#[doc = "```"]
 #[proc_macro_derive(Model, attributes(model))]
 pub fn model_derive(input: TokenStream) -> TokenStream {
     derive(input, expand::model::derive)
 }
 
-/// Derives an enum that a column holds as text.
+#[doc = include_str!("../docs/choices.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/choices_minimal.rs")]
+#[doc = "```"]
 #[proc_macro_derive(Choices, attributes(choice))]
 pub fn choices_derive(input: TokenStream) -> TokenStream {
     derive(input, expand::choices::derive)
 }
 
-/// Derives a page that shows rows of a model.
+#[doc = include_str!("../docs/list.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/list_minimal.rs")]
+#[doc = "```"]
 #[proc_macro_derive(ListView, attributes(view))]
 pub fn list_view_derive(input: TokenStream) -> TokenStream {
     derive(input, expand::list::derive)
 }
 
-/// Derives a page that shows one row of a model.
+#[doc = include_str!("../docs/detail.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/detail_minimal.rs")]
+#[doc = "```"]
 #[proc_macro_derive(DetailView, attributes(view))]
 pub fn detail_view_derive(input: TokenStream) -> TokenStream {
     derive(input, expand::detail::derive)
 }
 
-/// Derives a page made of a template alone.
+#[doc = include_str!("../docs/template.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/template_minimal.rs")]
+#[doc = "```"]
 #[proc_macro_derive(TemplateView, attributes(view))]
 pub fn template_view_derive(input: TokenStream) -> TokenStream {
     derive(input, expand::template::derive)
 }
 
-/// Derives an address that leads to another.
+#[doc = include_str!("../docs/redirect.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/redirect_minimal.rs")]
+#[doc = "```"]
 #[proc_macro_derive(RedirectView, attributes(view))]
 pub fn redirect_view_derive(input: TokenStream) -> TokenStream {
     derive(input, expand::redirect::derive)
 }
 
-/// Derives a view with a function for each verb.
+#[doc = include_str!("../docs/base.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/base_minimal.rs")]
+#[doc = "```"]
 #[proc_macro_derive(View, attributes(view))]
 pub fn view_derive(input: TokenStream) -> TokenStream {
     derive(input, expand::base::derive)

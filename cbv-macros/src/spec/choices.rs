@@ -10,7 +10,11 @@ use crate::{
     words::{snake, title},
 };
 
-const VARIANT: &[&str] = &["value", "label"];
+/// The words of the enum.
+pub(crate) const ENUM: &[&str] = &["crate"];
+
+/// The words of a variant.
+pub(crate) const VARIANT: &[&str] = &["value", "label"];
 
 /// An enum of choices as written.
 #[derive(Debug)]
@@ -32,7 +36,7 @@ pub(crate) struct ChoiceSpec {
 
 impl ChoicesSpec {
     pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
-        let items = Items::of(&input.attrs, "choice", &["crate"], input.ident.span(), faults);
+        let items = Items::of(&input.attrs, "choice", ENUM, input.ident.span(), faults);
         let mut choices = Vec::new();
         match &input.data {
             syn::Data::Enum(data) => {

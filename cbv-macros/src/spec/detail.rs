@@ -11,7 +11,8 @@ use super::{
 };
 use crate::fault::Faults;
 
-const OWN: &[&str] = &[
+/// The words of a detail view beside those of all views.
+pub(crate) const OWN: &[&str] = &[
     "model",
     "queryset",
     "pk_url_kwarg",

@@ -12,7 +12,8 @@ use super::{
 };
 use crate::fault::Faults;
 
-const OWN: &[&str] = &[
+/// The words of a list view beside those of all views.
+pub(crate) const OWN: &[&str] = &[
     "model",
     "items",
     "queryset",

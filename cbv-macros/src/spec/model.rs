@@ -13,10 +13,12 @@ use super::{
 };
 use crate::{fault::Faults, krate::Krate};
 
-const STRUCT: &[&str] =
+/// The words of the struct.
+pub(crate) const STRUCT: &[&str] =
     &["crate", "table", "ordering", "url", "verbose_name", "verbose_name_plural", "queryset"];
 
-const FIELD: &[&str] =
+/// The words of a field.
+pub(crate) const FIELD: &[&str] =
     &["primary_key", "slug", "column", "foreign_key", "select_related", "decimal", "datetime", "uuid"];
 
 /// A model as written.

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::fault::Faults;
 
-const OWN: &[&str] = &["url", "pattern_name", "permanent", "query_string"];
+/// The words of a redirect view beside those of all views.
+pub(crate) const OWN: &[&str] = &["url", "pattern_name", "permanent", "query_string"];
 
 /// A redirect view as written.
 #[derive(Debug)]

@@ -18,10 +18,7 @@ pub(crate) struct PageSpec {
 
 impl PageSpec {
     pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
-        // There is no model to infer a name from, so the words of inference are not known here.
-        let shared: Vec<&str> = TEMPLATE.iter().copied().filter(|word| !INFERENCE.contains(word)).collect();
-        let known = [&shared, OWN, COMMON].concat();
-        let items = Items::of(&input.attrs, "view", &known, input.ident.span(), faults);
+        let items = Items::of(&input.attrs, "view", &known(), input.ident.span(), faults);
         let template = TemplateSpec::new(&items, None, "", faults);
         if !items.has("template_name") && template.has_format("html") && faults.is_empty() {
             faults.at(items.span, "say which template is shown: `#[view(template_name = \"about.html\")]`");
@@ -38,5 +35,12 @@ impl PageSpec {
     }
 }
 
+/// The words of a template view. There is no model to infer a template's name from, so the words of inference are none.
+pub(crate) fn known() -> Vec<&'static str> {
+    let shared: Vec<&str> = TEMPLATE.iter().copied().filter(|word| !INFERENCE.contains(word)).collect();
+    [&shared, OWN, COMMON].concat()
+}
+
 const OWN: &[&str] = &["formats"];
+
 const INFERENCE: &[&str] = &["template_name_suffix", "app_label"];

@@ -39,7 +39,7 @@ pub(crate) const VERBS: &[&str] = &["get", "post", "put", "patch", "delete", "he
 const FORMATS: &[&str] = &["html", "json"];
 
 /// The words of a view's field.
-const FIELD: &[&str] = &["mixin", "lookup", "queryset"];
+pub(crate) const FIELD: &[&str] = &["mixin", "lookup", "queryset"];
 
 /// What all kinds of views have.
 #[derive(Debug)]

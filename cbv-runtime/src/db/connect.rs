@@ -13,7 +13,7 @@ impl Db {
     ///
     /// | URL | database | cargo feature |
     /// |---|---|---|
-    /// | `sqlite://books.db`, `sqlite:///var/lib/books.db`, `sqlite::memory:` | SQLite, opened as a server needs it: see [`SqlitePools::connect`](super::SqlitePools::connect) | `sqlite` |
+    /// | `sqlite://books.db`, `sqlite:///var/lib/books.db`, `sqlite::memory:` | SQLite, opened as a server needs it: see `SqlitePools::connect` | `sqlite` |
     /// | `postgres://user:password@host:5432/name`, also `postgresql://` | PostgreSQL | `postgres` |
     /// | `mysql://user:password@host:3306/name`, also `mariadb://` | MySQL and MariaDB | `mysql` |
     ///

@@ -31,7 +31,7 @@ pub enum Dialect {
 
 /// The application's database. Cheap to clone: it holds pools.
 ///
-/// Made by [`Db::connect`] from a URL, or from your own pool (`Db::from(pool)`), which [`as_postgres`](Db::as_postgres)
+/// Made by [`Db::connect`] from a URL, or from your own pool (`Db::from(pool)`), which `as_postgres`
 /// and its sisters give back for queries of your own. As axum's state, or a part of it, it is found through `FromRef`.
 ///
 /// A query on `&Db` takes a connection for itself alone; a [`Conn`], such as a request's, keeps one for all its queries.

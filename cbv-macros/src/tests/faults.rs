@@ -2,7 +2,6 @@
 //! fault is tested in the package of tests; this only proves that there is one, at the right word.
 
 #![expect(non_snake_case, reason = "a test that proves several rows joins their ids by two underscores")]
-#![allow(clippy::panic)]
 
 use proc_macro2::TokenStream;
 use quote::quote;

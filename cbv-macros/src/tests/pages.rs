@@ -1,0 +1,117 @@
+//! The page of each derive, `docs/<kind>.md`: it lists exactly the words that the derive reads, shows the use whose expansion
+//! stands below it, and shows a hook as the guide does, where it is compiled.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use super::inputs::{FULL, MINIMAL};
+use crate::spec::{
+    choices, detail, list, model, redirect, template,
+    view::{COMMON, FIELD, TEMPLATE},
+};
+
+/// A file beside this crate's manifest.
+fn read(path: &str) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::read_to_string(&file).unwrap_or_else(|fault| panic!("{}: {fault}", file.display()))
+}
+
+fn page(kind: &str) -> String {
+    read(&format!("docs/{kind}.md"))
+}
+
+/// The words that a derive reads.
+fn words(kind: &str) -> BTreeSet<&'static str> {
+    let lists = match kind {
+        "model" => vec![model::STRUCT, model::FIELD],
+        "choices" => vec![choices::ENUM, choices::VARIANT],
+        "list" => vec![list::OWN, TEMPLATE, COMMON, FIELD],
+        "detail" => vec![detail::OWN, TEMPLATE, COMMON, FIELD],
+        "template" => return template::known().into_iter().chain(FIELD.iter().copied()).collect(),
+        "redirect" => vec![redirect::OWN, COMMON, FIELD],
+        "base" => vec![COMMON, FIELD],
+        other => panic!("no kind `{other}`"),
+    };
+    lists.concat().into_iter().collect()
+}
+
+/// The word that a text begins with.
+fn first_word(text: &str) -> &str {
+    text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default()
+}
+
+#[test]
+fn a_page_lists_every_word_and_no_other() {
+    for kind in MINIMAL.map(|input| input.kind) {
+        let page = page(kind);
+        let listed: BTreeSet<&str> =
+            page.lines().filter_map(|line| line.strip_prefix("| `")).map(first_word).collect();
+        assert_eq!(listed, words(kind), "docs/{kind}.md");
+    }
+}
+
+#[test]
+fn each_row_of_a_page_has_its_four_cells() {
+    for kind in MINIMAL.map(|input| input.kind) {
+        for row in page(kind).lines().filter(|line| line.starts_with("| ")) {
+            let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+            assert_eq!(cells.iter().filter(|cell| !cell.is_empty()).count(), 4, "docs/{kind}.md: {row}");
+        }
+    }
+}
+
+#[test]
+fn a_page_shows_the_use_whose_expansion_it_shows() {
+    for input in &MINIMAL {
+        assert!(page(input.kind).contains(input.text), "docs/{}.md lacks\n{}", input.kind, input.text);
+    }
+}
+
+/// Words that exclude another one which the fullest use has.
+const EXCLUDED: [(&str, &str); 5] = [
+    ("list", "items"),
+    ("list", "app_label"),
+    ("list", "template_name_suffix"),
+    ("detail", "template_name"),
+    ("redirect", "url"),
+];
+
+#[test]
+fn the_fullest_use_has_every_word_of_the_kind() {
+    for input in &FULL {
+        let own: BTreeSet<&str> =
+            words(input.kind).difference(&FIELD.iter().copied().collect()).copied().collect();
+        for word in own.into_iter().filter(|word| !EXCLUDED.contains(&(input.kind, word))) {
+            let written =
+                [" = ", "(", ",", ")"].iter().any(|behind| input.text.contains(&format!("{word}{behind}")));
+            assert!(written || word == "lookup", "{}: {word}", input.kind); // a lookup excludes `pk` and `slug`
+        }
+    }
+}
+
+/// The lines of a text without their indentation, hidden lines of the guide included.
+fn lines(text: &str) -> String {
+    let lines = text.lines().map(str::trim).map(|line| line.strip_prefix("# ").unwrap_or(line).trim());
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_hook_on_a_page_is_one_that_the_guide_compiles() {
+    let chapters = [
+        ("model", "models"),
+        ("list", "list"),
+        ("detail", "detail"),
+        ("template", "template"),
+        ("redirect", "redirect"),
+        ("base", "view"),
+    ];
+    for (kind, chapter) in chapters {
+        let page = page(kind);
+        let hook = page.split("# Hooks").nth(1).and_then(|rest| rest.split("```").nth(1)).unwrap_or_default();
+        let hook = lines(hook.strip_prefix("rust,ignore").unwrap_or_default());
+        let guide = lines(&read(&format!("../docs/guide/src/{chapter}.md")));
+        assert!(
+            !hook.is_empty() && guide.contains(&hook),
+            "docs/{kind}.md, and not in {chapter}.md:\n{hook}"
+        );
+    }
+}

@@ -1,0 +1,93 @@
+// What the author writes:
+
+#[derive(DetailView)]
+#[view(model = Book)]
+struct BookDetail;
+
+// What the derive adds:
+
+const _: () = {
+    use ::cbv as __cbv;
+    #[derive(::cbv::__private::askama::Template)]
+    #[template(path = "book_detail.html", askama = __cbv::__private::askama)]
+    #[allow(dead_code)]
+    struct BookDetailContext<'a> {
+        object: &'a Book,
+        book: &'a Book,
+        view: &'a BookDetail,
+        request: &'a __cbv::Request,
+        __extra: &'a (),
+    }
+    impl<'a> __cbv::__private::core::ops::Deref for BookDetailContext<'a> {
+        type Target = ();
+        fn deref(&self) -> &() {
+            self.__extra
+        }
+    }
+    impl __cbv::TemplateResponse for BookDetail {
+        type Extra = ();
+        type Template = __cbv::OneTemplate;
+        #[allow(unused_variables)]
+        fn render(
+            view: &Self,
+            req: &__cbv::Request,
+            context: &__cbv::Context<'_, Self>,
+        ) -> __cbv::Result<__cbv::__private::std::string::String> {
+            let template = BookDetailContext {
+                object: context.data,
+                book: context.data,
+                view: view,
+                request: req,
+                __extra: &context.extra,
+            };
+            __cbv::__private::rendered(&template)
+        }
+    }
+    impl __cbv::View for BookDetail {
+        type Data = Book;
+        const NAME: &'static __cbv::__private::core::primitive::str = "BookDetail";
+    }
+    impl __cbv::DetailView for BookDetail {
+        type Model = Book;
+        type Mixins<'__m> = ();
+        #[allow(clippy::unused_unit, unused_variables)]
+        fn mixins(view: &Self) -> Self::Mixins<'_> {
+            ()
+        }
+    }
+    impl<__S> __cbv::__private::axum::extract::FromRequestParts<__S> for BookDetail
+    where
+        __S: __cbv::__private::core::marker::Send + __cbv::__private::core::marker::Sync,
+    {
+        type Rejection = __cbv::Error;
+        #[allow(unused_variables)]
+        async fn from_request_parts(
+            parts: &mut __cbv::__private::axum::http::request::Parts,
+            state: &__S,
+        ) -> __cbv::Result<Self> {
+            let view = Self {};
+            __cbv::__private::core::result::Result::Ok(view)
+        }
+    }
+    #[allow(dead_code)]
+    impl BookDetail {
+        /// The view as a method router, for any path.
+        pub fn as_view<__S>() -> __cbv::__private::axum::routing::MethodRouter<__S>
+        where
+            __S: __cbv::RouterState,
+        {
+            Self::with().as_view()
+        }
+        /// The view with settings of one route, mounted by `as_view()` at the end: `with().content_type("text/plain").as_view()`.
+        pub fn with<__S>() -> __cbv::With<Self, __cbv::detail::Settings<Self>, __S>
+        where
+            __S: __cbv::RouterState,
+        {
+            {
+                #[allow(unused_imports)]
+                use __cbv::__private::{DetailViaDefaults as _, DetailViaHooks as _};
+                (&__cbv::__private::Probe::<Self>::new()).detail_view::<__S>()
+            }
+        }
+    }
+};

@@ -1,0 +1,231 @@
+// What the author writes:
+
+#[derive(Debug, Clone, Model)]
+#[model(
+    table = "shop_book",
+    ordering(-published, title),
+    url = "/books/{slug}/",
+    verbose_name = "book",
+    verbose_name_plural = "books",
+    queryset = QuerySet::new().filter(Book::TITLE.ne("")),
+    crate = shop::cbv
+)]
+pub struct Book {
+    #[model(primary_key, uuid = hex)]
+    pub key: Uuid,
+    #[model(slug)]
+    pub isbn: String,
+    #[model(column = "book_title")]
+    pub title: String,
+    pub slug: String,
+    #[model(datetime = rfc3339)]
+    pub published: DateTime<Utc>,
+    #[model(decimal(8, 2))]
+    pub price: Option<Decimal>,
+    #[model(foreign_key = Publisher)]
+    pub publisher_id: i64,
+    #[model(select_related)]
+    pub publisher: Publisher,
+    #[model(foreign_key = Author)]
+    pub author_key: Option<i64>,
+    #[model(select_related = author_key)]
+    pub author: Option<Author>,
+}
+
+// What the derive adds:
+
+const _: () = {
+    use shop::cbv as __cbv;
+    #[allow(dead_code)]
+    impl Book {
+        ///The column `key`.
+        pub const KEY: __cbv::Column<Self, Uuid> = __cbv::Column::new("key")
+            .uuid(__cbv::UuidForm::Hex);
+        ///The column `isbn`.
+        pub const ISBN: __cbv::Column<Self, String> = __cbv::Column::new("isbn");
+        ///The column `book_title`.
+        pub const TITLE: __cbv::Column<Self, String> = __cbv::Column::new("book_title");
+        ///The column `slug`.
+        pub const SLUG: __cbv::Column<Self, String> = __cbv::Column::new("slug");
+        ///The column `published`.
+        pub const PUBLISHED: __cbv::Column<Self, DateTime<Utc>> = __cbv::Column::new(
+                "published",
+            )
+            .datetime(__cbv::DateTimeForm::Rfc3339);
+        ///The column `price`.
+        pub const PRICE: __cbv::Column<Self, Option<Decimal>> = __cbv::Column::new(
+                "price",
+            )
+            .decimal(8, 2);
+        ///The column `publisher_id`.
+        pub const PUBLISHER_ID: __cbv::Column<Self, i64> = __cbv::Column::new(
+            "publisher_id",
+        );
+        ///The column `author_key`.
+        pub const AUTHOR_KEY: __cbv::Column<Self, Option<i64>> = __cbv::Column::new(
+            "author_key",
+        );
+    }
+    impl __cbv::Load for Book {
+        const WIDTH: usize = 8usize + <Publisher as __cbv::Related>::COLUMNS
+            + <Option<Author> as __cbv::Related>::COLUMNS;
+        #[allow(unused_variables)]
+        fn select(
+            alias: &__cbv::__private::core::primitive::str,
+            shape: &mut __cbv::Shape,
+        ) {
+            shape.column(alias, "key");
+            shape.column(alias, "isbn");
+            shape.column(alias, "book_title");
+            shape.column(alias, "slug");
+            shape.column(alias, "published");
+            shape.column(alias, "price");
+            shape.column(alias, "publisher_id");
+            shape.column(alias, "author_key");
+            <Publisher as __cbv::Related>::join(
+                shape,
+                alias,
+                "publisher",
+                "publisher_id",
+            );
+            <Option<
+                Author,
+            > as __cbv::Related>::join(shape, alias, "author", "author_key");
+        }
+        #[allow(unused_variables)]
+        fn load(row: &__cbv::Row, at: usize) -> __cbv::Result<Self> {
+            __cbv::__private::core::result::Result::Ok(Self {
+                key: __cbv::__private::key::<Self>(row, at + 0usize)?,
+                isbn: <String as __cbv::Field>::get(
+                    row,
+                    at + 1usize,
+                    Self::ISBN.meta(),
+                )?,
+                title: <String as __cbv::Field>::get(
+                    row,
+                    at + 2usize,
+                    Self::TITLE.meta(),
+                )?,
+                slug: <String as __cbv::Field>::get(
+                    row,
+                    at + 3usize,
+                    Self::SLUG.meta(),
+                )?,
+                published: <DateTime<
+                    Utc,
+                > as __cbv::Field>::get(row, at + 4usize, Self::PUBLISHED.meta())?,
+                price: <Option<
+                    Decimal,
+                > as __cbv::Field>::get(row, at + 5usize, Self::PRICE.meta())?,
+                publisher_id: <i64 as __cbv::Field>::get(
+                    row,
+                    at + 6usize,
+                    Self::PUBLISHER_ID.meta(),
+                )?,
+                author_key: <Option<
+                    i64,
+                > as __cbv::Field>::get(row, at + 7usize, Self::AUTHOR_KEY.meta())?,
+                publisher: <Publisher as __cbv::Related>::read(row, at + 8usize)?,
+                author: <Option<
+                    Author,
+                > as __cbv::Related>::read(
+                    row,
+                    at + 8usize + <Publisher as __cbv::Related>::COLUMNS,
+                )?,
+            })
+        }
+    }
+    impl __cbv::Model for Book {
+        const TABLE: &'static __cbv::__private::core::primitive::str = "shop_book";
+        const OBJECT_NAME: &'static __cbv::__private::core::primitive::str = "Book";
+        const VERBOSE_NAME: &'static __cbv::__private::core::primitive::str = "book";
+        const VERBOSE_NAME_PLURAL: &'static __cbv::__private::core::primitive::str = "books";
+        type Pk = Uuid;
+        const PK: __cbv::Column<Self, Uuid> = Self::KEY;
+        fn pk(&self) -> Uuid {
+            __cbv::__private::core::clone::Clone::clone(&self.key)
+        }
+        fn values(
+            &self,
+        ) -> __cbv::__private::std::vec::Vec<(&'static __cbv::Meta, __cbv::Sql)> {
+            __cbv::__private::std::vec![
+                __cbv::__private::bind_key(self), (Self::ISBN.meta(), < String as
+                __cbv::Field > ::to_sql(& self.isbn, Self::ISBN.meta())), (Self::TITLE
+                .meta(), < String as __cbv::Field > ::to_sql(& self.title, Self::TITLE
+                .meta())), (Self::SLUG.meta(), < String as __cbv::Field > ::to_sql(& self
+                .slug, Self::SLUG.meta())), (Self::PUBLISHED.meta(), < DateTime < Utc >
+                as __cbv::Field > ::to_sql(& self.published, Self::PUBLISHED.meta())),
+                (Self::PRICE.meta(), < Option < Decimal > as __cbv::Field > ::to_sql(&
+                self.price, Self::PRICE.meta())), (Self::PUBLISHER_ID.meta(), < i64 as
+                __cbv::Field > ::to_sql(& self.publisher_id, Self::PUBLISHER_ID.meta())),
+                (Self::AUTHOR_KEY.meta(), < Option < i64 > as __cbv::Field > ::to_sql(&
+                self.author_key, Self::AUTHOR_KEY.meta()))
+            ]
+        }
+        const SLUG: __cbv::__private::core::option::Option<
+            __cbv::Column<Self, __cbv::__private::std::string::String>,
+        > = __cbv::__private::core::option::Option::Some(Self::ISBN);
+        const ORDERING: &'static [__cbv::Order<Self>] = &[
+            <Self>::PUBLISHED.desc(),
+            <Self>::TITLE.asc(),
+        ];
+        fn default_queryset() -> __cbv::QuerySet<Self> {
+            QuerySet::new().filter(Book::TITLE.ne(""))
+        }
+    }
+    impl __cbv::AbsoluteUrl for Book {
+        fn absolute_url(&self) -> __cbv::__private::std::string::String {
+            __cbv::__private::Url::new()
+                .text("/books/")
+                .argument(&self.slug)
+                .text("/")
+                .finish()
+        }
+    }
+    impl Book {
+        /// The path of the object's page.
+        #[allow(dead_code)]
+        pub fn absolute_url(&self) -> __cbv::__private::std::string::String {
+            __cbv::AbsoluteUrl::absolute_url(self)
+        }
+    }
+    const _: () = __cbv::__private::fit::uuid::<
+        <<Uuid as __cbv::Field>::Value as __cbv::Value>::Repr,
+    >();
+    const _: () = __cbv::__private::fit::datetime::<
+        <<DateTime<Utc> as __cbv::Field>::Value as __cbv::Value>::Repr,
+    >();
+    const _: () = __cbv::__private::fit::decimal::<
+        <<Option<Decimal> as __cbv::Field>::Value as __cbv::Value>::Repr,
+    >();
+    const _: () = __cbv::__private::fit::foreign_key::<
+        <i64 as __cbv::Field>::Value,
+        <Publisher as __cbv::Model>::Pk,
+    >();
+    const _: () = __cbv::__private::fit::foreign_key::<
+        <Option<i64> as __cbv::Field>::Value,
+        <Author as __cbv::Model>::Pk,
+    >();
+    const _: () = {
+        __cbv::__private::fit::same_model::<
+            Publisher,
+            <Publisher as __cbv::Related>::Model,
+        >();
+        __cbv::__private::core::assert!(
+            < Publisher as __cbv::Related > ::OUTER || ! < i64 as __cbv::Field > ::NULL,
+            "{}",
+            "`publisher_id` may be NULL, and then there is no `publisher`: make it an `Option`"
+        );
+    };
+    const _: () = {
+        __cbv::__private::fit::same_model::<
+            Author,
+            <Option<Author> as __cbv::Related>::Model,
+        >();
+        __cbv::__private::core::assert!(
+            < Option < Author > as __cbv::Related > ::OUTER || ! < Option < i64 > as
+            __cbv::Field > ::NULL, "{}",
+            "`author_key` may be NULL, and then there is no `author`: make it an `Option`"
+        );
+    };
+};
