@@ -1,4 +1,5 @@
-//! URLs written from a pattern's text and its arguments. Called by generated `url(..)` and `absolute_url()`.
+//! URLs written from a pattern's text and its arguments. Called by generated `url(..)` and `absolute_url()`, and by those
+//! that are written by hand.
 
 use std::fmt::{Display, Write as _};
 
@@ -28,7 +29,17 @@ impl<K: Key> KeyArgument<K> for &&K {}
 
 impl KeyArgument<String> for &str {}
 
-/// A URL while it is written.
+/// A URL while it is written, for a model or a redirect without a derive: its arguments are percent-encoded, it begins where
+/// the application is mounted, and no argument makes it lead to another site.
+///
+/// ```
+/// use cbv::Url;
+///
+/// let slug = "war & peace";
+/// assert_eq!(Url::new().text("/books/").argument(&slug).text("/").finish(), "/books/war%20%26%20peace/");
+/// ```
+///
+/// Django: <https://docs.djangoproject.com/en/5.2/ref/urlresolvers/#reverse>.
 #[derive(Debug, Default)]
 pub struct Url {
     url: String,

@@ -21,10 +21,11 @@ pub use cbv_runtime::{
     shortcuts::{
         Redirect, ResolveUrl, Source, get_list_or_404, get_object_or_404, redirect, render, resolve_url,
     },
+    url::Url,
     value::{Choices, DateTimeForm, Digits, Field, Kind, Native, NoSuchChoice, Sql, UuidForm, Value},
     view::{
         Context, Format, Mixin, Mixins, Next, OneTemplate, Setup, TemplateName, TemplateResponse, View, With,
-        base::{Delete, Get, Head, Options, Patch, Post, Put, Trace, ViewHooks},
+        base::{self, Delete, Get, Head, Options, Patch, Post, Put, Trace, ViewHooks},
         detail::{self, DetailHooks, DetailView},
         items::{self, ItemListHooks, ItemListView},
         list::{self, ListHooks, ListView},

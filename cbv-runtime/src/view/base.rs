@@ -1,8 +1,8 @@
 //! The base view: a function for each verb. `#[derive(View)]` finds which of the small traits below its author implemented.
 
-use std::{future::Future, marker::PhantomData};
+use std::{fmt, future::Future, marker::PhantomData};
 
-use axum::{body::Body, extract::FromRequestParts, response::Response};
+use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
 use super::{Defaults, Overridden, Probe, View, hooks::hooks};
 use crate::{
@@ -20,6 +20,61 @@ hooks! {
         note = "write `impl<..> ViewHooks for {Self} {{}}` with the overrides, or with none"
     )]
     pub trait ViewHooks: View, ViewFlow {}
+}
+
+/// Begins the method router of a base view that is written by hand: one method for each verb it answers, and `as_view()` at
+/// the end. Derived views find out by themselves which verbs they answer.
+///
+/// ```
+/// use axum::{Router, extract::FromRequestParts, response::{IntoResponse as _, Response}};
+/// use cbv::{Get, base, prelude::*};
+///
+/// struct Hello;
+///
+/// impl View for Hello {
+///     type Data = ();
+///     const NAME: &'static str = "Hello";
+/// }
+///
+/// impl<S: Sync> FromRequestParts<S> for Hello {
+///     type Rejection = Error;
+///
+///     async fn from_request_parts(_: &mut axum::http::request::Parts, _: &S) -> Result<Self> {
+///         Ok(Self)
+///     }
+/// }
+///
+/// impl ViewHooks for Hello {}
+///
+/// impl Get for Hello {
+///     async fn get(&self, _: &Request) -> Result<Response> {
+///         Ok("hello".into_response())
+///     }
+/// }
+///
+/// let app: Router<Db> = Router::new().route("/", base::verbs::<Hello, Db>().get().as_view());
+/// ```
+///
+/// Django: <https://docs.djangoproject.com/en/5.2/ref/class-based-views/base/#view>.
+pub fn verbs<V: ViewHooks, S: RouterState>() -> Verbs<V, S> {
+    Verbs(VerbRouter::new())
+}
+
+/// A base view while the verbs it answers are named; those that its `HTTP_METHOD_NAMES` lacks are left out. Made by [`verbs`].
+#[must_use = "a view is mounted by `as_view()`"]
+pub struct Verbs<V, S>(VerbRouter<V, S, Overridden>);
+
+impl<V, S> fmt::Debug for Verbs<V, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<V: View, S: RouterState> Verbs<V, S> {
+    /// The view as a method router, for any path: `OPTIONS` and 405 are added.
+    pub fn as_view(self) -> MethodRouter<S> {
+        self.0.finish()
+    }
 }
 
 /// The method router of a view with hooks, while its verbs are added.
@@ -71,6 +126,17 @@ macro_rules! verbs {
                 $(let $body = _body;)?
                 ViewFlow::<H>::setup(&mut view, &req).await?;
                 ViewFlow::<H>::dispatch(&view, &req, view.$function(&req $(, $body)?)).await
+            }
+        }
+
+        impl<V, S> Verbs<V, S>
+        where
+            V: $trait + ViewHooks + FromRequestParts<S>,
+            S: RouterState,
+        {
+            #[doc = concat!("The view answers ", stringify!($function), ", by [`", stringify!($trait), "`].")]
+            pub fn $function(self) -> Self {
+                Self(self.0.with::<$flow<V, Overridden>>(Verb::$trait))
             }
         }
 
