@@ -4,6 +4,8 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // a test may
 
+mod rows;
+
 use std::{
     collections::BTreeSet,
     fs,
