@@ -4,8 +4,7 @@ use axum::Router;
 use cbv::{ItemListHooks, prelude::*};
 use cbv_tests::{
     db::TestDb,
-    fixture,
-    on_every_database,
+    fixture, on_every_database,
     web::{get, get_with},
 };
 
