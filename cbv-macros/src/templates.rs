@@ -23,7 +23,9 @@ struct General {
 
 /// The folders that askama looks in: `templates`, or those of askama.toml.
 fn folders() -> Vec<PathBuf> {
-    let Some(root) = env::var_os("CARGO_MANIFEST_DIR") else { return Vec::new() };
+    // a unit test expands for an application that is not there
+    let root = env::var_os("CARGO_MANIFEST_DIR").filter(|_| proc_macro::is_available());
+    let Some(root) = root else { return Vec::new() };
     let text = fs::read_to_string(Path::new(&root).join("askama.toml")).unwrap_or_default();
     let config: Config = basic_toml::from_str(&text).unwrap_or_default();
     let folders = config.general.and_then(|general| general.dirs);

@@ -164,8 +164,20 @@ fn structs(view: &ViewSpec, template: &TemplateSpec, context: &Context) -> Token
     let blocks = (!blocks.is_empty()).then(|| quote!(, blocks = [#(#blocks),*]));
     let first = context.item(view, &template.name, blocks.as_ref());
     let others = template.others().map(|other| wrapper(view, context, other));
+    let fragments = (!template.fragments.is_empty()).then(|| fragments(view, template, context));
+    let derives = derives(template);
+    quote!(#manifest #derives #first #(#others)* #fragments)
+}
+
+/// Each fragment is a block that is there: askama renders a missing one empty. Where it cannot read a template at all, it says
+/// so; the methods it would have made are then those of a trait, so that nothing else is said.
+fn fragments(view: &ViewSpec, template: &TemplateSpec, context: &Context) -> TokenStream {
+    let ident = &context.ident;
+    let methods = template.fragments.iter().map(|name| format_ident!("as_{}", name.unraw()));
+    let generics = context.generics(view);
+    let (params, args, bounds) = generics.split_for_impl();
     let asserts = template.fragments.iter().filter(|_| !view.is_generic()).map(|name| {
-        let (ident, method) = (&context.ident, format_ident!("as_{}", name.unraw()));
+        let method = format_ident!("as_{}", name.unraw());
         let message = format!("the template has no block `{name}`, or an empty one");
         quote_spanned! {name.span()=>
             const _: () = __cbv::__private::core::assert!(
@@ -175,8 +187,14 @@ fn structs(view: &ViewSpec, template: &TemplateSpec, context: &Context) -> Token
             );
         }
     });
-    let derives = derives(template);
-    quote!(#manifest #derives #first #(#others)* #(#asserts)*)
+    quote! {
+        #[allow(dead_code)]
+        trait __Fragments {
+            #(fn #methods(&self) -> __cbv::__private::Unread { __cbv::__private::Unread })*
+        }
+        impl #params __Fragments for #ident #args #bounds {}
+        #(#asserts)*
+    }
 }
 
 /// A further template reads the same names through the context it wraps.
