@@ -6,17 +6,32 @@ use quote::{quote, quote_spanned};
 
 /// The faults of one derive.
 #[derive(Debug, Default)]
-pub(crate) struct Faults(Vec<(Span, String)>);
+pub(crate) struct Faults(Vec<Fault>);
+
+/// One fault, from the beginning of one word to the end of another, which mostly are the same.
+#[derive(Debug)]
+struct Fault {
+    start: Span,
+    end: Span,
+    message: String,
+}
 
 impl Faults {
     /// Adds a fault at a word.
     pub(crate) fn at(&mut self, span: Span, message: impl Into<String>) {
-        self.0.push((span, message.into()));
+        self.between(span, span, message);
+    }
+
+    /// Adds a fault of two words that do not fit: nobody knows which of them is wrong.
+    pub(crate) fn between(&mut self, start: Span, end: Span, message: impl Into<String>) {
+        self.0.push(Fault { start, end, message: message.into() });
     }
 
     /// Adds what syn refused, in syn's words.
     pub(crate) fn syn(&mut self, error: syn::Error) {
-        self.0.extend(error.into_iter().map(|error| (error.span(), error.to_string())));
+        for error in error {
+            self.at(error.span(), error.to_string());
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -26,15 +41,23 @@ impl Faults {
     /// The errors the compiler shows. The first of them is `__Fault`, a type that could not be made: it stands where a type
     /// is unknown because of a fault, and the compiler says nothing about code that has to do with it.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        let mut faults = self.0.into_iter();
-        let first = faults.next().map(|(span, message)| {
-            quote_spanned! {span=>
+        let mut faults = self.0.into_iter().map(Fault::into_tokens);
+        let first = faults.next().map(|first| {
+            quote! {
                 #[allow(dead_code)] // most faults leave all types known
-                type __Fault = [(); ::core::compile_error!(#message)];
+                type __Fault = [(); #first];
             }
         });
-        let others = faults.map(|(span, message)| quote_spanned!(span=> ::core::compile_error!(#message);));
-        quote!(#first #(#others)*)
+        quote!(#first #(#faults;)*)
+    }
+}
+
+impl Fault {
+    /// `compile_error!`, whose first token stands at the start and whose last at the end.
+    fn into_tokens(self) -> TokenStream {
+        let Self { start, end, message } = self;
+        let group = quote_spanned!(end=> (#message));
+        quote_spanned!(start=> ::core::compile_error! #group)
     }
 }
 

@@ -1,6 +1,6 @@
 //! How generated code names cbv: `::cbv`, or what `crate = path` says. Read by every file of `spec/`, written by `expand/`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Path;
 
@@ -20,17 +20,6 @@ impl Krate {
     /// What the words say.
     pub(crate) fn of(items: &Items, faults: &mut Faults) -> Self {
         items.path("crate", faults).map_or(Self::Default, Self::Explicit)
-    }
-
-    /// The path as if it were written at `span`: what a derive of another crate makes stands where its path does.
-    pub(crate) fn at(&self, span: Span) -> TokenStream {
-        let tokens = self.to_token_stream().into_iter();
-        tokens
-            .map(|mut token| {
-                token.set_span(span);
-                token
-            })
-            .collect()
     }
 }
 

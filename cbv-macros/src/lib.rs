@@ -9,6 +9,7 @@ mod expand;
 mod fault;
 mod krate;
 mod spec;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -108,6 +108,11 @@ pub fn rendered(template: &impl askama::Template) -> Result<String> {
     Ok(template.render()?)
 }
 
+/// The fragment of a template that askama could not read; the compiler shows why, and this is never rendered.
+#[derive(Debug, askama::Template)]
+#[template(source = "-", ext = "txt")]
+pub struct Unread;
+
 /// The choice of that name; `named` of a view's templates.
 pub fn named<T: Copy>(name: &str, choices: &[(&str, T)]) -> Option<T> {
     choices.iter().find(|(known, _)| *known == name).map(|(_, choice)| *choice)

@@ -1,10 +1,7 @@
 //! Rules of detail views.
 
-use super::view;
-use crate::{
-    fault::{Faults, nearest},
-    spec::detail::DetailSpec,
-};
+use super::{arguments, view};
+use crate::{fault::Faults, spec::detail::DetailSpec};
 
 /// Checks a detail view.
 pub(crate) fn check(spec: &DetailSpec, faults: &mut Faults) {
@@ -12,8 +9,8 @@ pub(crate) fn check(spec: &DetailSpec, faults: &mut Faults) {
     view::template(&spec.template, faults);
     view::identifier(spec.context_object_name.as_ref(), "context_object_name", faults);
     match &spec.lookup {
-        Some(lookup) => view::lookup(lookup, &spec.view, faults),
-        None => arguments(spec, faults),
+        Some(lookup) => arguments::lookup(lookup, &spec.view, faults),
+        None => by_key_or_slug(spec, faults),
     }
     let friendly = spec.friendly_name();
     let mut names = vec![("object", "a detail view has it")];
@@ -33,26 +30,15 @@ pub(crate) fn check(spec: &DetailSpec, faults: &mut Faults) {
 }
 
 /// The path's arguments against the names that the view looks for.
-fn arguments(spec: &DetailSpec, faults: &mut Faults) {
+fn by_key_or_slug(spec: &DetailSpec, faults: &mut Faults) {
     let Some(path) = &spec.view.path else { return };
     let (pk, slug) = (spec.pk_kwarg(), spec.slug_kwarg());
-    let found: Vec<&str> = path.arguments().collect();
-    let has = |name: &str| found.contains(&name);
-    for (key, literal) in [("pk_url_kwarg", &spec.pk_url_kwarg), ("slug_url_kwarg", &spec.slug_url_kwarg)] {
-        if let Some(literal) = literal.as_ref().filter(|literal| !has(&literal.value())) {
-            let (name, path) = (literal.value(), path.literal.value());
-            faults
-                .at(literal.span(), format!("`{key}` names `{{{name}}}`, which is not in the path `{path}`"));
-            return;
-        }
+    let given = [("pk_url_kwarg", &spec.pk_url_kwarg), ("slug_url_kwarg", &spec.slug_url_kwarg)];
+    if !given.iter().all(|(key, literal)| arguments::named(path, key, literal.as_ref(), faults)) {
+        return;
     }
-    // A view that finds its object in another way has other arguments, or none.
-    if !has(&pk) && !has(&slug) {
-        let near = found.iter().find_map(|name| Some((name, nearest(name, &[&pk, &slug])?)));
-        if let Some((name, near)) = near {
-            faults.at(path.span(), format!("the view looks for `{{{near}}}`, and the path has `{{{name}}}`"));
-        }
-    }
+    arguments::wanted(Some(path), &[&pk, &slug], faults);
+    let has = |name: &str| path.arguments().any(|argument| argument == name);
     if spec.query_pk_and_slug == Some(true) && !(has(&pk) && has(&slug)) {
         faults.at(
             path.span(),

@@ -1,6 +1,6 @@
 //! Rules of list views.
 
-use super::{order, view};
+use super::{arguments, order, view};
 use crate::{fault::Faults, spec::list::ListSpec};
 
 /// Checks a list view.
@@ -9,6 +9,10 @@ pub(crate) fn check(spec: &ListSpec, faults: &mut Faults) {
     view::template(&spec.template, faults);
     view::identifier(spec.context_object_name.as_ref(), "context_object_name", faults);
     order::check(&spec.ordering, faults);
+    if spec.paginate_by.is_some() {
+        let page = spec.page_kwarg.as_ref().map_or_else(|| "page".to_owned(), syn::LitStr::value);
+        arguments::wanted(spec.view.path.as_ref(), &[&page], faults);
+    }
     if spec.paginate_by.is_none() {
         let idle = [
             ("paginate_orphans", spec.paginate_orphans.as_ref().map(|rows| rows.span)),

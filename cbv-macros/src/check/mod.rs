@@ -1,5 +1,6 @@
 //! Rules between words, one file for each kind. Every broken rule is a fault; no tokens are made here.
 
+mod arguments;
 pub(crate) mod base;
 pub(crate) mod choices;
 pub(crate) mod detail;

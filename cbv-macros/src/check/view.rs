@@ -5,13 +5,10 @@ use std::collections::HashMap;
 use proc_macro2::Ident;
 use syn::{LitStr, ext::IdentExt as _, spanned::Spanned as _};
 
+use super::arguments;
 use crate::{
-    fault::{Faults, suggestion},
-    spec::{
-        lookup::LookupSpec,
-        path::{Part, PathSpec},
-        view::{TemplateSpec, ViewSpec},
-    },
+    fault::Faults,
+    spec::view::{TemplateSpec, ViewSpec},
 };
 
 /// Names that every template has.
@@ -30,40 +27,16 @@ pub(crate) fn check(view: &ViewSpec, faults: &mut Faults) {
                 "`lookup` and `queryset` say how an `Object<..>` is found, and this is none",
             );
         } else if let Some(lookup) = &field.lookup {
-            self::lookup(lookup, view, faults);
+            arguments::lookup(lookup, view, faults);
+        } else if field.is_found_by_key() {
+            arguments::wanted(view.path.as_ref(), &["pk", "slug"], faults);
         }
     }
     if let Some(path) = view.path.as_ref().filter(|path| path.whole)
-        && let Some(message) = route(path)
+        && let Some(message) = arguments::route(path)
     {
         faults.at(path.span(), message);
     }
-}
-
-/// What the router would refuse when the program starts.
-fn route(path: &PathSpec) -> Option<&'static str> {
-    let text = path.literal.value();
-    let old = |segment: &str| segment.starts_with([':', '*']);
-    if !text.starts_with('/') {
-        return Some("a `path` begins with a slash: `path = \"/books/\"`");
-    }
-    if text.contains(['?', '#']) {
-        return Some("a `path` ends where the query begins: views read that from the request");
-    }
-    if text.split('/').any(old) || text.contains("%(") {
-        return Some("an argument of a `path` is `{name}`, and `{*name}` where it may hold slashes");
-    }
-    path.parts.windows(2).find_map(|pair| match pair {
-        [Part::Argument { slashes: true, .. }, _] => {
-            Some("`{*name}` takes all that follows: it stands at the end")
-        }
-        [Part::Argument { .. }, Part::Text(text)] if text.starts_with('/') => None,
-        [Part::Argument { .. }, _] => Some("behind an argument of a `path` comes a slash or nothing"),
-        [Part::Text(text), Part::Argument { slashes: true, .. }] if !text.ends_with('/') => {
-            Some("before `{*name}` comes a slash")
-        }
-        _ => None,
-    })
 }
 
 /// Checks the template's words.
@@ -79,27 +52,6 @@ pub(crate) fn template(template: &TemplateSpec, faults: &mut Faults) {
         faults.at(
             content_type.span(),
             "`content_type` is a header: `content_type = \"text/plain; charset=utf-8\"`",
-        );
-    }
-}
-
-const COMPARISONS: &[&str] = &["iexact"];
-
-/// Checks a `lookup`: its argument must be in the path, its comparison must exist.
-pub(crate) fn lookup(lookup: &LookupSpec, view: &ViewSpec, faults: &mut Faults) {
-    if let Some(comparison) = &lookup.comparison {
-        let name = comparison.to_string();
-        if !COMPARISONS.contains(&name.as_str()) {
-            let hint = suggestion(&name, COMPARISONS);
-            faults.at(comparison.span(), format!("`{name}` is not a comparison of `lookup`: {hint}"));
-        }
-    }
-    let Some(path) = &view.path else { return };
-    if !lookup.is_in(path) {
-        let (name, path) = (lookup.kwarg.unraw(), path.literal.value());
-        faults.at(
-            lookup.kwarg.span(),
-            format!("`lookup` looks for `{{{name}}}`, which is not in the path `{path}`"),
         );
     }
 }

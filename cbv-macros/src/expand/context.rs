@@ -6,9 +6,12 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{GenericParam, Generics, LitStr, parse_quote};
 
 use super::view::Head;
-use crate::spec::{
-    site::Site,
-    view::{FieldSpec, Fixed, FixedType, TemplateSpec, ViewSpec},
+use crate::{
+    spec::{
+        site::Site,
+        view::{FieldSpec, Fixed, FixedType, TemplateSpec, ViewSpec},
+    },
+    templates,
 };
 
 /// A name of the context with its type and value.
@@ -57,11 +60,12 @@ impl Context {
     pub(crate) fn item(&self, view: &ViewSpec, file: &LitStr, blocks: Option<&TokenStream>) -> TokenStream {
         let generics = self.generics(view);
         let (params, args, bounds) = generics.split_for_impl();
-        let (krate, ident, extra, span) = (view.krate.at(file.span()), &self.ident, &self.extra, file.span());
+        let (ident, extra, span) = (&self.ident, &self.extra, file.span());
+        let template = derive_name(file);
         let (fields, types) =
             (self.names.iter().map(|name| &name.name), self.names.iter().map(|name| &name.ty));
         quote_spanned! {span=>
-            #[derive(#krate::__private::askama::Template)]
+            #[derive(#template)]
             #[template(path = #file, askama = __cbv::__private::askama #blocks)]
             #[allow(dead_code)] // a template reads some of the names
             struct #ident #params #bounds {
@@ -78,6 +82,20 @@ impl Context {
             }
         }
     }
+}
+
+/// askama's derive under a name that says for which template it is used: the compiler prints it in every message.
+pub(crate) fn derive_name(file: &LitStr) -> Ident {
+    Ident::new(&templates::label(&file.value()), file.span())
+}
+
+/// The imports of that derive, for all of a view's templates.
+pub(crate) fn derives(template: &TemplateSpec) -> TokenStream {
+    let files = std::iter::once(&template.name).chain(template.others().map(|other| &other.file));
+    let mut names: Vec<Ident> = files.map(derive_name).collect();
+    names.sort();
+    names.dedup();
+    quote!(#(use __cbv::__private::askama::Template as #names;)*)
 }
 
 fn all_names(view: &ViewSpec, template: &TemplateSpec, mut names: Vec<Name>) -> Vec<Name> {

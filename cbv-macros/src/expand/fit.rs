@@ -11,7 +11,7 @@ use crate::spec::model::{ColumnSpec, ModelSpec, RelatedSpec};
 /// The questions of all fields of a model.
 pub(crate) fn fits(spec: &ModelSpec) -> TokenStream {
     let words = spec.columns.iter().flat_map(words);
-    let keys = spec.columns.iter().filter_map(foreign_key);
+    let keys = spec.columns.iter().filter_map(|column| foreign_key(spec, column));
     let joins = spec.related.iter().filter_map(|related| Some(join(related, spec.foreign_key(related)?)));
     quote!(#(#words)* #(#keys)* #(#joins)*)
 }
@@ -32,31 +32,42 @@ fn words(column: &ColumnSpec) -> impl Iterator<Item = TokenStream> {
     })
 }
 
-/// A foreign key has the type of the primary key it points at.
-fn foreign_key(column: &ColumnSpec) -> Option<TokenStream> {
+/// A foreign key has the type of the primary key it points at, and the rows that are joined by it are of that model. The
+/// model is named once, so that a misspelt one is one error.
+fn foreign_key(spec: &ModelSpec, column: &ColumnSpec) -> Option<TokenStream> {
     let (target, ty) = (column.foreign_key.as_ref()?, &column.ty);
+    let by_this =
+        |related: &&RelatedSpec| spec.foreign_key(related).is_some_and(|key| key.ident == column.ident);
+    let rows = spec.related.iter().filter(by_this).map(|related| {
+        let row = &related.ty;
+        quote_spanned!(row.span()=> __cbv::__private::fit::same_model::<__To, <#row as __cbv::Related>::Model>();)
+    });
+    let rows = quote!(#(#rows)*);
     Some(quote_spanned! {target.span()=>
-        const _: () = __cbv::__private::fit::foreign_key::<
-            <#ty as __cbv::Field>::Value,
-            <#target as __cbv::Model>::Pk,
-        >();
+        const _: () = {
+            type __To = #target;
+            __cbv::__private::fit::foreign_key::<<#ty as __cbv::Field>::Value, <__To as __cbv::Model>::Pk>();
+            #rows
+        };
     })
 }
 
-/// A joined row is of the model that its key points at, and may be missing where the key may be NULL.
+/// A joined row may be missing where its key may be NULL; where the key names no model, its type is the row's key's.
 fn join(related: &RelatedSpec, key: &ColumnSpec) -> TokenStream {
     let (ty, key_type, span) = (&related.ty, &key.ty, related.ty.span());
     let (row, field) = (&related.ident, &key.ident);
     let message = format!("`{field}` may be NULL, and then there is no `{row}`: make it an `Option`");
-    let same = match &key.foreign_key {
-        Some(target) => quote_spanned!(span=> same_model::<#target, <#ty as __cbv::Related>::Model>()),
-        None => quote_spanned! {span=>
-            foreign_key::<<#key_type as __cbv::Field>::Value, <#ty as __cbv::Related>::Key>()
-        },
-    };
+    let fits = key.foreign_key.is_none().then(|| {
+        quote_spanned! {span=>
+            __cbv::__private::fit::foreign_key::<
+                <#key_type as __cbv::Field>::Value,
+                <#ty as __cbv::Related>::Key,
+            >();
+        }
+    });
     quote_spanned! {span=>
         const _: () = {
-            __cbv::__private::fit::#same;
+            #fits
             __cbv::__private::core::assert!(
                 <#ty as __cbv::Related>::OUTER || !<#key_type as __cbv::Field>::NULL,
                 "{}",

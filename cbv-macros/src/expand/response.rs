@@ -4,10 +4,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::{LitStr, ext::IdentExt as _, parse_quote};
 
-use super::{context::Context, view::Head};
+use super::{
+    context::{Context, derive_name, derives},
+    view::Head,
+};
 use crate::{
     fault::Faults,
     spec::view::{OtherTemplate, TemplateSpec, ViewSpec},
+    templates,
     words::capitalized,
 };
 
@@ -25,8 +29,12 @@ pub(crate) fn response(
     data: &TokenStream,
     faults: &Faults,
 ) -> Response {
-    let html = template.has_format("html") && faults.is_empty();
-    let structs = html.then(|| structs(view, template, context));
+    let mut html = template.has_format("html") && faults.is_empty();
+    let mut structs = html.then(|| structs(view, template, context));
+    if html && let Some(missing) = missing(view, template) {
+        html = false;
+        structs = Some(missing);
+    }
     let render = if html { render(view, template, context) } else { quote!(__cbv::__private::broken()) };
     let implementation = implementation(view, template, context, &render, data);
     Response { public: choice(view, template), items: quote!(#structs #implementation) }
@@ -124,6 +132,22 @@ fn variant(name: &Ident) -> Ident {
     Ident::new(&name_text.split('_').map(capitalized).collect::<String>(), name.span())
 }
 
+/// A template that is inferred from the model's name and is not there. The model is asked first: where that is misspelt, the
+/// compiler says so, and nothing more.
+fn missing(view: &ViewSpec, template: &TemplateSpec) -> Option<TokenStream> {
+    let (name, span) = (template.name.value(), template.name.span());
+    let model = template.inferred_from.as_ref().filter(|_| !view.is_generic())?;
+    let message = format!("no template `{name}`: write it, or name another by `template_name`");
+    templates::is_missing(&name).then(|| {
+        quote_spanned! {span=>
+            const _: () = {
+                let _ = __cbv::__private::core::option::Option::<#model>::None;
+                __cbv::__private::core::panic!("{}", #message)
+            };
+        }
+    })
+}
+
 /// The structs that askama renders: the context, and one around it for each further template.
 fn structs(view: &ViewSpec, template: &TemplateSpec, context: &Context) -> TokenStream {
     let blocks: Vec<LitStr> =
@@ -140,8 +164,20 @@ fn structs(view: &ViewSpec, template: &TemplateSpec, context: &Context) -> Token
     let blocks = (!blocks.is_empty()).then(|| quote!(, blocks = [#(#blocks),*]));
     let first = context.item(view, &template.name, blocks.as_ref());
     let others = template.others().map(|other| wrapper(view, context, other));
+    let fragments = (!template.fragments.is_empty()).then(|| fragments(view, template, context));
+    let derives = derives(template);
+    quote!(#manifest #derives #first #(#others)* #fragments)
+}
+
+/// Each fragment is a block that is there: askama renders a missing one empty. Where it cannot read a template at all, it says
+/// so; the methods it would have made are then those of a trait, so that nothing else is said.
+fn fragments(view: &ViewSpec, template: &TemplateSpec, context: &Context) -> TokenStream {
+    let ident = &context.ident;
+    let methods = template.fragments.iter().map(|name| format_ident!("as_{}", name.unraw()));
+    let generics = context.generics(view);
+    let (params, args, bounds) = generics.split_for_impl();
     let asserts = template.fragments.iter().filter(|_| !view.is_generic()).map(|name| {
-        let (ident, method) = (&context.ident, format_ident!("as_{}", name.unraw()));
+        let method = format_ident!("as_{}", name.unraw());
         let message = format!("the template has no block `{name}`, or an empty one");
         quote_spanned! {name.span()=>
             const _: () = __cbv::__private::core::assert!(
@@ -151,7 +187,14 @@ fn structs(view: &ViewSpec, template: &TemplateSpec, context: &Context) -> Token
             );
         }
     });
-    quote!(#manifest #first #(#others)* #(#asserts)*)
+    quote! {
+        #[allow(dead_code)]
+        trait __Fragments {
+            #(fn #methods(&self) -> __cbv::__private::Unread { __cbv::__private::Unread })*
+        }
+        impl #params __Fragments for #ident #args #bounds {}
+        #(#asserts)*
+    }
 }
 
 /// A further template reads the same names through the context it wraps.
@@ -159,9 +202,9 @@ fn wrapper(view: &ViewSpec, context: &Context, other: &OtherTemplate) -> TokenSt
     let (inner, outer) = (&context.ident, format_ident!("{}{}", context.ident, variant(&other.name)));
     let generics = context.generics(view);
     let (params, args, bounds) = generics.split_for_impl();
-    let (krate, file, span) = (view.krate.at(other.file.span()), &other.file, other.file.span());
+    let (template, file, span) = (derive_name(&other.file), &other.file, other.file.span());
     quote_spanned! {span=>
-        #[derive(#krate::__private::askama::Template)]
+        #[derive(#template)]
         #[template(path = #file, askama = __cbv::__private::askama)]
         struct #outer #params (#inner #args) #bounds;
 

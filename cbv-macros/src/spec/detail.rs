@@ -48,10 +48,9 @@ impl DetailSpec {
         if model.is_none() && faults.is_empty() {
             faults.at(items.span, "say whose row is shown: `#[view(model = Book)]`");
         }
-        let name = model.as_ref().and_then(|model| model.segments.last()).map(|segment| &segment.ident);
         Self {
             view: ViewSpec::new(input, &items, faults),
-            template: TemplateSpec::new(&items, name, "_detail", faults),
+            template: TemplateSpec::new(&items, model.as_ref(), "_detail", faults),
             pk_url_kwarg: items.name("pk_url_kwarg", faults),
             slug_url_kwarg: items.name("slug_url_kwarg", faults),
             slug_field: items.value("slug_field", "a column of the model, without quotes", faults),

@@ -72,10 +72,9 @@ impl ListSpec {
         if model.is_none() && faults.is_empty() {
             faults.at(items.span, "say whose rows are shown: `#[view(model = Book)]`");
         }
-        let name = model.as_ref().and_then(|model| model.segments.last()).map(|segment| &segment.ident);
         Self {
             view: ViewSpec::new(input, &items, faults),
-            template: TemplateSpec::new(&items, name, "_list", faults),
+            template: TemplateSpec::new(&items, model.as_ref(), "_list", faults),
             ordering: items
                 .several("ordering", "columns: `ordering(-created_at, title)`", faults)
                 .unwrap_or_default(),

@@ -6,6 +6,7 @@ use syn::{
     DeriveInput, Expr, Field, Fields, GenericArgument, GenericParam, Generics, LifetimeParam, Lit, LitStr,
     Path, PathArguments, Type, Visibility,
     parse::{Parse, ParseStream},
+    punctuated::Punctuated,
     spanned::Spanned as _,
 };
 
@@ -121,13 +122,24 @@ impl FieldSpec {
 impl FieldSpec {
     /// The `Publisher` of `Object<Publisher>`.
     pub(crate) fn model(&self) -> Option<&Type> {
-        let Type::Path(path) = &self.ty else { return None };
-        let object = path.path.segments.last().filter(|segment| segment.ident == "Object")?;
-        let PathArguments::AngleBracketed(arguments) = &object.arguments else { return None };
-        arguments.args.iter().find_map(|argument| match argument {
+        self.object()?.first().and_then(|argument| match argument {
             GenericArgument::Type(model) => Some(model),
             _ => None,
         })
+    }
+
+    /// Whether it is an `Object<Publisher>`: what a second argument looks for, only its author knows.
+    pub(crate) fn is_found_by_key(&self) -> bool {
+        self.lookup.is_none() && self.object().is_some_and(|arguments| arguments.len() == 1)
+    }
+
+    fn object(&self) -> Option<&Punctuated<GenericArgument, syn::Token![,]>> {
+        let Type::Path(path) = &self.ty else { return None };
+        let object = path.path.segments.last().filter(|segment| segment.ident == "Object")?;
+        match &object.arguments {
+            PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+            _ => None,
+        }
     }
 }
 
@@ -154,6 +166,8 @@ fn fields(input: &DeriveInput, faults: &mut Faults) -> Option<Vec<FieldSpec>> {
 pub(crate) struct TemplateSpec {
     /// The path of the template's file, as written or inferred.
     pub(crate) name: LitStr,
+    /// The model that the name is inferred from, where none is written.
+    pub(crate) inferred_from: Option<Path>,
     /// The words of inference beside a name that is written.
     pub(crate) idle: Vec<Ident>,
     pub(crate) content_type: Option<LitStr>,
@@ -276,24 +290,27 @@ fn literal_type(literal: &Lit) -> syn::Result<FixedType> {
 
 impl TemplateSpec {
     /// `model` is the type whose lowercased name begins the inferred template name.
-    pub(crate) fn new(items: &Items, model: Option<&Ident>, suffix: &str, faults: &mut Faults) -> Self {
+    pub(crate) fn new(items: &Items, model: Option<&Path>, suffix: &str, faults: &mut Faults) -> Self {
         let written = items.string("template_name", faults);
         let changed = items.string("template_name_suffix", faults);
         let label = items.string("app_label", faults);
         let inference = ["template_name_suffix", "app_label"].into_iter().filter_map(|word| items.get(word));
         let idle = inference.filter(|_| written.is_some()).map(|item| item.key.clone()).collect();
+        let inferred_from = model.filter(|_| written.is_none()).cloned();
         let name = written.unwrap_or_else(|| {
             let suffix = changed.as_ref().map_or_else(|| suffix.to_owned(), LitStr::value);
             let label = label.map_or_else(String::new, |label| format!("{}/", label.value()));
-            let (model, span) = match model {
-                Some(model) => (model.to_string().to_lowercase(), model.span()),
-                None => (String::new(), items.span),
-            };
+            let (model, span) =
+                match model.and_then(|model| model.segments.last()).map(|segment| &segment.ident) {
+                    Some(model) => (model.to_string().to_lowercase(), model.span()),
+                    None => (String::new(), items.span),
+                };
             LitStr::new(&format!("{label}{model}{suffix}.html"), span)
         });
         let others = items.several("templates", "names with files: `mobile = \"books/mobile.html\"`", faults);
         Self {
             name,
+            inferred_from,
             idle,
             content_type: items.string("content_type", faults),
             extra: extra(items, faults),

@@ -27,15 +27,25 @@ impl CompileError {
         at_line || self.names(word)
     }
 
-    /// Whether the text names the template of the word.
+    /// Whether the text names the template of the word: by its path, or as the derives write it for the compiler, with
+    /// underscores.
     pub(super) fn names(&self, word: &Word) -> bool {
-        word.template().is_some_and(|name| self.text.contains(&*name.to_string_lossy()))
+        let Some(name) = word.template() else { return false };
+        let name = name.to_string_lossy();
+        let label = name.replace(|letter: char| !letter.is_alphanumeric(), "_");
+        self.text.contains(&*name) || self.text.contains(&label)
     }
 
-    /// Whether it says the same of the same place in a template, for another view.
+    /// Whether it says the same of the same place in a template, for another view with another context.
     pub(super) fn same(&self, other: &Self) -> bool {
-        let said = |error: &Self| error.text.split("\n  --> ").next().map(str::to_owned);
-        said(self) == said(other)
+        self.said() == other.said()
+    }
+
+    /// The message without the name of the view's context.
+    fn said(&self) -> String {
+        let said = self.text.split("\n  --> ").next().unwrap_or_default();
+        let parts = said.split('`').map(|part| if part.contains("Context<") { "" } else { part });
+        parts.collect::<Vec<_>>().join("`")
     }
 
     /// Reads one line of cargo's messages.

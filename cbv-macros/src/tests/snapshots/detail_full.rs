@@ -52,7 +52,9 @@ impl shop::cbv::TemplateName for BookDetailTemplate {
 }
 const _: () = {
     use shop::cbv as __cbv;
-    #[derive(shop::cbv::__private::askama::Template)]
+    use __cbv::__private::askama::Template as shop_book_card_html;
+    use __cbv::__private::askama::Template as shop_compact_html;
+    #[derive(shop_book_card_html)]
     #[template(
         path = "shop/book_card.html",
         askama = __cbv::__private::askama,
@@ -75,7 +77,7 @@ const _: () = {
             self.__extra
         }
     }
-    #[derive(shop::cbv::__private::askama::Template)]
+    #[derive(shop_compact_html)]
     #[template(path = "shop/compact.html", askama = __cbv::__private::askama)]
     struct BookDetailContextCompact<'a>(BookDetailContext<'a>);
     impl<'a> __cbv::__private::core::ops::Deref for BookDetailContextCompact<'a> {
@@ -84,6 +86,13 @@ const _: () = {
             &self.0
         }
     }
+    #[allow(dead_code)]
+    trait __Fragments {
+        fn as_price(&self) -> __cbv::__private::Unread {
+            __cbv::__private::Unread
+        }
+    }
+    impl<'a> __Fragments for BookDetailContext<'a> {}
     const _: () = __cbv::__private::core::assert!(
         __cbv::__private::size_hint(BookDetailContext:: < 'static > ::as_price) > 0,
         "{}", "the template has no block `price`, or an empty one"

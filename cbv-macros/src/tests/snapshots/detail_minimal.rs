@@ -8,7 +8,8 @@ struct BookDetail;
 
 const _: () = {
     use ::cbv as __cbv;
-    #[derive(::cbv::__private::askama::Template)]
+    use __cbv::__private::askama::Template as book_detail_html;
+    #[derive(book_detail_html)]
     #[template(path = "book_detail.html", askama = __cbv::__private::askama)]
     #[allow(dead_code)]
     struct BookDetailContext<'a> {

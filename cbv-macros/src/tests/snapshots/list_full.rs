@@ -54,7 +54,9 @@ impl shop::cbv::TemplateName for BookListTemplate {
 }
 const _: () = {
     use shop::cbv as __cbv;
-    #[derive(shop::cbv::__private::askama::Template)]
+    use __cbv::__private::askama::Template as shop_books_html;
+    use __cbv::__private::askama::Template as shop_compact_html;
+    #[derive(shop_books_html)]
     #[template(
         path = "shop/books.html",
         askama = __cbv::__private::askama,
@@ -84,7 +86,7 @@ const _: () = {
             self.__extra
         }
     }
-    #[derive(shop::cbv::__private::askama::Template)]
+    #[derive(shop_compact_html)]
     #[template(path = "shop/compact.html", askama = __cbv::__private::askama)]
     struct BookListContextCompact<'a>(BookListContext<'a>);
     impl<'a> __cbv::__private::core::ops::Deref for BookListContextCompact<'a> {
@@ -93,6 +95,13 @@ const _: () = {
             &self.0
         }
     }
+    #[allow(dead_code)]
+    trait __Fragments {
+        fn as_rows(&self) -> __cbv::__private::Unread {
+            __cbv::__private::Unread
+        }
+    }
+    impl<'a> __Fragments for BookListContext<'a> {}
     const _: () = __cbv::__private::core::assert!(
         __cbv::__private::size_hint(BookListContext:: < 'static > ::as_rows) > 0, "{}",
         "the template has no block `rows`, or an empty one"

@@ -8,7 +8,8 @@ struct BookList;
 
 const _: () = {
     use ::cbv as __cbv;
-    #[derive(::cbv::__private::askama::Template)]
+    use __cbv::__private::askama::Template as book_list_html;
+    #[derive(book_list_html)]
     #[template(path = "book_list.html", askama = __cbv::__private::askama)]
     #[allow(dead_code)]
     struct BookListContext<'a> {

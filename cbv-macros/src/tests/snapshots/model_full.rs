@@ -198,19 +198,29 @@ const _: () = {
     const _: () = __cbv::__private::fit::decimal::<
         <<Option<Decimal> as __cbv::Field>::Value as __cbv::Value>::Repr,
     >();
-    const _: () = __cbv::__private::fit::foreign_key::<
-        <i64 as __cbv::Field>::Value,
-        <Publisher as __cbv::Model>::Pk,
-    >();
-    const _: () = __cbv::__private::fit::foreign_key::<
-        <Option<i64> as __cbv::Field>::Value,
-        <Author as __cbv::Model>::Pk,
-    >();
     const _: () = {
+        type __To = Publisher;
+        __cbv::__private::fit::foreign_key::<
+            <i64 as __cbv::Field>::Value,
+            <__To as __cbv::Model>::Pk,
+        >();
         __cbv::__private::fit::same_model::<
-            Publisher,
+            __To,
             <Publisher as __cbv::Related>::Model,
         >();
+    };
+    const _: () = {
+        type __To = Author;
+        __cbv::__private::fit::foreign_key::<
+            <Option<i64> as __cbv::Field>::Value,
+            <__To as __cbv::Model>::Pk,
+        >();
+        __cbv::__private::fit::same_model::<
+            __To,
+            <Option<Author> as __cbv::Related>::Model,
+        >();
+    };
+    const _: () = {
         __cbv::__private::core::assert!(
             < Publisher as __cbv::Related > ::OUTER || ! < i64 as __cbv::Field > ::NULL,
             "{}",
@@ -218,10 +228,6 @@ const _: () = {
         );
     };
     const _: () = {
-        __cbv::__private::fit::same_model::<
-            Author,
-            <Option<Author> as __cbv::Related>::Model,
-        >();
         __cbv::__private::core::assert!(
             < Option < Author > as __cbv::Related > ::OUTER || ! < Option < i64 > as
             __cbv::Field > ::NULL, "{}",

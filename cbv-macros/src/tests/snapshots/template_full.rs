@@ -44,7 +44,9 @@ impl shop::cbv::TemplateName for HomeTemplate {
 }
 const _: () = {
     use shop::cbv as __cbv;
-    #[derive(shop::cbv::__private::askama::Template)]
+    use __cbv::__private::askama::Template as compact_html;
+    use __cbv::__private::askama::Template as home_html;
+    #[derive(home_html)]
     #[template(path = "home.html", askama = __cbv::__private::askama, blocks = ["news"])]
     #[allow(dead_code)]
     struct HomeContext<'a> {
@@ -61,7 +63,7 @@ const _: () = {
             self.__extra
         }
     }
-    #[derive(shop::cbv::__private::askama::Template)]
+    #[derive(compact_html)]
     #[template(path = "compact.html", askama = __cbv::__private::askama)]
     struct HomeContextCompact<'a>(HomeContext<'a>);
     impl<'a> __cbv::__private::core::ops::Deref for HomeContextCompact<'a> {
@@ -70,6 +72,13 @@ const _: () = {
             &self.0
         }
     }
+    #[allow(dead_code)]
+    trait __Fragments {
+        fn as_news(&self) -> __cbv::__private::Unread {
+            __cbv::__private::Unread
+        }
+    }
+    impl<'a> __Fragments for HomeContext<'a> {}
     const _: () = __cbv::__private::core::assert!(
         __cbv::__private::size_hint(HomeContext:: < 'static > ::as_news) > 0, "{}",
         "the template has no block `news`, or an empty one"

@@ -8,7 +8,8 @@ struct About;
 
 const _: () = {
     use ::cbv as __cbv;
-    #[derive(::cbv::__private::askama::Template)]
+    use __cbv::__private::askama::Template as about_html;
+    #[derive(about_html)]
     #[template(path = "about.html", askama = __cbv::__private::askama)]
     #[allow(dead_code)]
     struct AboutContext<'a> {
