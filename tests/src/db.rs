@@ -16,7 +16,7 @@ use sqlx::{AssertSqlSafe, Connection as _};
 /// Writes tests that run on the three databases. Each function becomes a module with the tests `sqlite`, `postgres` and
 /// `mysql`, so that `cargo test l_15` runs the row everywhere and `cargo test ::mysql` one database.
 ///
-/// ```ignore
+/// ```text
 /// on_every_database! {
 ///     #[test]
 ///     async fn l_15_last_is_the_last_page(db: &TestDb) {

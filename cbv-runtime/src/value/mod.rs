@@ -159,6 +159,7 @@ pub enum UuidForm {
 /// ```
 /// use cbv_runtime::value::Value;
 ///
+/// #[derive(Clone)]
 /// struct Isbn(String);
 ///
 /// impl Value for Isbn {

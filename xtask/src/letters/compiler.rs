@@ -43,7 +43,10 @@ impl CompileError {
 
     /// The message without the name of the view's context.
     fn said(&self) -> String {
-        let said = self.text.split("\n  --> ").next().unwrap_or_default();
+        // The compiler indents its arrow by the width of the line's number; askama's own arrow leads to the template.
+        let place = |line: &&str| line.trim_start().starts_with("--> ") && !line.contains("/templates/");
+        let said: Vec<&str> = self.text.lines().take_while(|line| !place(line)).collect();
+        let said = said.join("\n");
         let parts = said.split('`').map(|part| if part.contains("Context<") { "" } else { part });
         parts.collect::<Vec<_>>().join("`")
     }

@@ -2,7 +2,7 @@
 //! exactly one error, in that line or naming that template. For every word, or for a sample.
 //!
 //! askama reads a template once for every view that extends or includes it, so a slip in a base
-//! template is said once for each of them: the same words, naming the template, count as one.
+//! template is said once for each of them: the same words, of which one names the template, count as one.
 //!
 //! Works on a copy of the workspace, so that a run that is broken off leaves nothing behind. The
 //! words, and those that are left out because no compiler could object, are in `words`.
@@ -114,7 +114,11 @@ fn objection(word: &Word, found: &[CompileError]) -> Option<String> {
             Some("an error that does not name the template".to_owned())
         }
         [_] => Some("an error that is not in the line".to_owned()),
-        [first, rest @ ..] if first.names(word) && rest.iter().all(|error| error.same(first)) => None,
+        [first, rest @ ..]
+            if found.iter().any(|error| error.names(word)) && rest.iter().all(|error| error.same(first)) =>
+        {
+            None
+        }
         several => Some(format!("{} errors", several.len())),
     }
 }
