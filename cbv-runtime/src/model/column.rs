@@ -92,12 +92,12 @@ impl<M, T> Column<M, T> {
 impl<M, T: Field> Column<M, T> {
     /// Smallest first; NULLs last.
     pub const fn asc(self) -> Order<M> {
-        Order { column: self.meta.name, descending: false, nulls: Nulls::of::<T>(), of: PhantomData }
+        Order::new(self.meta.name, false, Nulls::of::<T>())
     }
 
     /// Largest first; NULLs last.
     pub const fn desc(self) -> Order<M> {
-        Order { column: self.meta.name, descending: true, nulls: Nulls::of::<T>(), of: PhantomData }
+        Order::new(self.meta.name, true, Nulls::of::<T>())
     }
 }
 
@@ -108,10 +108,31 @@ impl<M, T: Field> Column<M, T> {
 ///
 /// Django: <https://docs.djangoproject.com/en/5.2/ref/models/expressions/#using-f-to-sort-null-values>.
 pub struct Order<M> {
+    pub(crate) term: Term,
+    of: PhantomData<fn() -> M>,
+}
+
+/// An order without the type of its model: what is the same for all models is then compiled once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Term {
     pub(crate) column: &'static str,
     pub(crate) descending: bool,
     pub(crate) nulls: Nulls,
-    of: PhantomData<fn() -> M>,
+}
+
+impl Term {
+    /// The opposite order.
+    pub(crate) const fn reversed(mut self) -> Self {
+        self.descending = !self.descending;
+        self.nulls = self.nulls.reversed();
+        self
+    }
+}
+
+impl fmt::Debug for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.column)
+    }
 }
 
 /// Where the NULLs of an ordered column stand. A column without any is ordered without a word about them, so that its
@@ -138,11 +159,15 @@ impl Nulls {
 }
 
 impl<M> Order<M> {
+    const fn new(column: &'static str, descending: bool, nulls: Nulls) -> Self {
+        Self { term: Term { column, descending, nulls }, of: PhantomData }
+    }
+
     /// The same order with NULLs before all values; no change where the column has none.
     #[must_use]
     pub const fn nulls_first(mut self) -> Self {
-        if matches!(self.nulls, Nulls::Last) {
-            self.nulls = Nulls::First;
+        if matches!(self.term.nulls, Nulls::Last) {
+            self.term.nulls = Nulls::First;
         }
         self
     }
@@ -150,8 +175,7 @@ impl<M> Order<M> {
     /// The opposite order, that of the same rows read from the end: NULLs change their side, too.
     #[must_use]
     pub const fn reversed(mut self) -> Self {
-        self.descending = !self.descending;
-        self.nulls = self.nulls.reversed();
+        self.term = self.term.reversed();
         self
     }
 }
@@ -166,6 +190,6 @@ impl<M> Clone for Order<M> {
 
 impl<M> fmt::Debug for Order<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.column)
+        self.term.fmt(f)
     }
 }

@@ -7,8 +7,8 @@ pub mod fit;
 mod key;
 mod shape;
 
-pub(crate) use column::Nulls;
 pub use column::{Column, Meta, Order};
+pub(crate) use column::{Nulls, Term};
 pub use key::Key;
 pub use shape::{Related, Shape};
 

@@ -89,7 +89,7 @@ impl<M: Model> QuerySet<M> {
         if out.values().is_empty() {
             out.refuse_setup("`update` got no assignments: there is nothing to set");
         }
-        write_where(self.filters, &mut out);
+        write_where(self.rows.filters, &mut out);
         out.finish()
     }
 
@@ -98,14 +98,14 @@ impl<M: Model> QuerySet<M> {
         let mut out = Statement::write(dialect, text);
         self.check_whole("delete", &mut out);
         out.name(M::TABLE).push(" AS ").name(ALIAS);
-        write_where(self.filters, &mut out);
+        write_where(self.rows.filters, &mut out);
         out.finish()
     }
 
     /// Databases have no common word for changing the first ten rows, and changing all of them instead would be a disaster.
     fn check_whole(&self, method: &str, out: &mut Statement) {
-        self.check(out);
-        if self.is_sliced() {
+        self.rows.check(out);
+        if self.rows.is_sliced() {
             out.refuse_setup(format!(
                 "`{method}` of a queryset with a limit or an offset: filter by primary keys instead"
             ));

@@ -4,6 +4,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `queryset.rs` | `QuerySet`: which rows, in which order, how many; and reading them |
+//! | `rows.rs` | the same without the model's type, compiled once for all models |
 //! | `paginate.rs` | reading one page of them |
 //! | `lookup.rs` | what can be asked of a column: `eq`, `icontains`, ... |
 //! | `condition.rs` | the tree that lookups make |
@@ -21,6 +22,7 @@ mod paginate;
 mod pattern;
 mod predicate;
 mod queryset;
+mod rows;
 mod select;
 mod sql;
 

@@ -3,11 +3,11 @@
 
 use std::{marker::PhantomData, ops::Range};
 
-use super::{Condition, Node, Statement, not};
+use super::{Condition, Statement, not, rows::Rows};
 use crate::{
     Error, Result,
-    db::{Dialect, Executor},
-    model::{Column, Meta, Model, Order},
+    db::{Dialect, Executor, Row},
+    model::{Column, Meta, Model, Order, Term},
     value::Field,
 };
 
@@ -28,44 +28,28 @@ use crate::{
 /// Django: <https://docs.djangoproject.com/en/5.2/ref/models/querysets/>.
 #[must_use = "a queryset reads nothing until `all`, `first`, `get` or `count` is called"]
 pub struct QuerySet<M> {
-    pub(super) filters: Vec<Node>,
-    pub(super) ordering: Option<Vec<Order<M>>>,
-    pub(super) reversed: bool,
-    pub(super) limit: Option<u64>,
-    pub(super) offset: Option<u64>,
-    pub(super) keyed: bool,
-    default_order: bool,
-    pub(super) fault: Option<&'static str>,
+    pub(super) rows: Rows,
     of: PhantomData<fn() -> M>,
 }
 
 impl<M> Clone for QuerySet<M> {
     fn clone(&self) -> Self {
-        Self { filters: self.filters.clone(), ordering: self.ordering.clone(), ..*self }
+        Self { rows: self.rows.clone(), of: PhantomData }
     }
 }
 
 impl<M> std::fmt::Debug for QuerySet<M> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Rows { filters, ordering, limit, offset, .. } = &self.rows;
         let mut out = f.debug_struct("QuerySet");
-        out.field("filters", &self.filters).field("ordering", &self.ordering);
-        out.field("limit", &self.limit).field("offset", &self.offset).finish_non_exhaustive()
+        out.field("filters", filters).field("ordering", ordering);
+        out.field("limit", limit).field("offset", offset).finish_non_exhaustive()
     }
 }
 
 impl<M> Default for QuerySet<M> {
     fn default() -> Self {
-        Self {
-            filters: Vec::new(),
-            ordering: None,
-            reversed: false,
-            limit: None,
-            offset: None,
-            keyed: false,
-            default_order: true,
-            fault: None,
-            of: PhantomData,
-        }
+        Self { rows: Rows::ALL, of: PhantomData }
     }
 }
 
@@ -80,8 +64,7 @@ impl<M: Model> QuerySet<M> {
     ///
     /// Django: [`filter`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#filter).
     pub fn filter(mut self, condition: Condition<M>) -> Self {
-        self.refuse_sliced("a queryset with a limit or an offset was filtered: filter it before");
-        self.filters.push(condition.node);
+        self.rows.filter(condition.node);
         self
     }
 
@@ -104,10 +87,13 @@ impl<M: Model> QuerySet<M> {
     ///
     /// Django: [`order_by`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#order-by).
     pub fn order_by(mut self, ordering: impl IntoIterator<Item = Order<M>>) -> Self {
-        self.refuse_sliced("a queryset with a limit or an offset was ordered: order it before");
-        self.ordering = Some(ordering.into_iter().collect());
-        self.reversed = false;
-        self.default_order = false;
+        self.rows.order_by(ordering.into_iter().map(|order| order.term).collect());
+        self
+    }
+
+    /// The same for terms that lie in a row: less to compile, for each model, than any iterator.
+    pub(crate) fn order_by_terms(mut self, ordering: &[Order<M>]) -> Self {
+        self.rows.order_by(terms(ordering));
         self
     }
 
@@ -117,8 +103,7 @@ impl<M: Model> QuerySet<M> {
     ///
     /// Django: [`reverse`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#reverse).
     pub fn reverse(mut self) -> Self {
-        self.refuse_sliced("a queryset with a limit or an offset was reversed: reverse it before");
-        self.reversed = !self.reversed;
+        self.rows.reverse();
         self
     }
 
@@ -126,7 +111,7 @@ impl<M: Model> QuerySet<M> {
     ///
     /// Django: [slices](https://docs.djangoproject.com/en/5.2/topics/db/queries/#limiting-querysets).
     pub fn limit(mut self, limit: u64) -> Self {
-        self.limit = Some(limit);
+        self.rows.limit = Some(limit);
         self
     }
 
@@ -134,48 +119,37 @@ impl<M: Model> QuerySet<M> {
     ///
     /// Django: [slices](https://docs.djangoproject.com/en/5.2/topics/db/queries/#limiting-querysets).
     pub fn offset(mut self, offset: u64) -> Self {
-        self.offset = Some(offset);
+        self.rows.offset = Some(offset);
         self
     }
 
     /// These of the rows, in an order without ties: the rows of a page.
     pub(super) fn rows(mut self, rows: Range<u64>) -> Self {
-        self.offset.get_or_insert(0); // the first page shares its statement with the others
+        self.rows.offset.get_or_insert(0); // the first page shares its statement with the others
         self.keyed().slice(rows.start, rows.end.saturating_sub(rows.start))
     }
 
     /// At most `length` rows from the row `start` of those that the limits leave.
     pub(super) fn slice(mut self, start: u64, length: u64) -> Self {
-        self.limit = Some(self.limit.map_or(length, |limit| limit.saturating_sub(start).min(length)));
-        self.offset = self.offset.map(|offset| offset.saturating_add(start)).or((start > 0).then_some(start));
+        self.rows.slice(start, length);
         self
     }
 
     /// Appends the primary key to the order, so that no two rows are equal in it and pages do not overlap.
     pub(crate) fn keyed(mut self) -> Self {
-        self.keyed = true;
+        self.rows.keyed = true;
         self
     }
 
     /// Marks the order so far as a default, which [`order_unless_set`](QuerySet::order_unless_set) may replace.
     pub(crate) fn in_default_order(mut self) -> Self {
-        self.default_order = true;
+        self.rows.default_order = true;
         self
     }
 
     /// In this order, unless it is empty or `order_by` was called since [`in_default_order`](QuerySet::in_default_order).
     pub(crate) fn order_unless_set(self, ordering: Vec<Order<M>>) -> Self {
-        if self.default_order && !ordering.is_empty() { self.order_by(ordering) } else { self }
-    }
-
-    pub(super) fn is_sliced(&self) -> bool {
-        self.limit.is_some() || self.offset.is_some()
-    }
-
-    fn refuse_sliced(&mut self, reason: &'static str) {
-        if self.is_sliced() {
-            self.fault.get_or_insert(reason);
-        }
+        if self.rows.default_order && !ordering.is_empty() { self.order_by_terms(&ordering) } else { self }
     }
 }
 
@@ -200,7 +174,7 @@ impl<M: Model> QuerySet<M> {
     /// [`Error::Database`] and [`Error::Decode`].
     pub async fn all(self, db: impl Executor) -> Result<Vec<M>> {
         let statement = self.select(db.dialect())?;
-        db.fetch(statement).await?.iter().map(|row| M::load(row, 0)).collect()
+        load(&db.fetch(statement).await?)
     }
 
     /// Reads the first row; by primary key when nothing orders the rows.
@@ -230,18 +204,8 @@ impl<M: Model> QuerySet<M> {
     /// # Errors
     /// [`Error::NotFound`] when there is none, [`Error::MultipleObjectsReturned`] when there are several,
     /// [`Error::Database`] and [`Error::Decode`].
-    pub async fn get(mut self, db: impl Executor) -> Result<M> {
-        if !self.is_sliced() {
-            self.ordering = Some(Vec::new()); // one row has no order
-        }
-        let rows = self.slice(0, 2).all(db).await?;
-        match <[M; 1]>::try_from(rows) {
-            Ok([row]) => Ok(row),
-            Err(rows) if rows.is_empty() => {
-                Err(Error::not_found(format!("{} matching query does not exist.", M::OBJECT_NAME)))
-            }
-            Err(_) => Err(Error::MultipleObjectsReturned { model: M::OBJECT_NAME }),
-        }
+    pub async fn get(self, db: impl Executor) -> Result<M> {
+        only(self.one().all(db).await?)
     }
 
     /// Counts the rows.
@@ -252,9 +216,7 @@ impl<M: Model> QuerySet<M> {
     /// [`Error::Database`].
     pub async fn count(self, db: impl Executor) -> Result<u64> {
         let statement = self.select_count(db.dialect())?;
-        let rows = db.fetch(statement).await?;
-        let count = rows.first().map_or(Ok(0), |row| <i64 as Field>::get(row, 0, &COUNT))?;
-        Ok(count.unsigned_abs())
+        counted(&db.fetch(statement).await?)
     }
 
     /// Whether there is a row.
@@ -269,4 +231,46 @@ impl<M: Model> QuerySet<M> {
     }
 }
 
-static COUNT: Meta = *Column::<(), i64>::new("count").meta();
+impl<M: Model> QuerySet<M> {
+    /// As many rows as show that there is one and no other.
+    fn one(mut self) -> Self {
+        if !self.rows.is_sliced() {
+            self.rows.ordering = Some(Vec::new()); // one row has no order
+        }
+        self.slice(0, 2)
+    }
+}
+
+pub(super) fn terms<M>(ordering: &[Order<M>]) -> Vec<Term> {
+    let mut out = Vec::with_capacity(ordering.len());
+    for order in ordering {
+        out.push(order.term);
+    }
+    out
+}
+
+fn load<M: Model>(rows: &[Row]) -> Result<Vec<M>> {
+    let mut out = Vec::with_capacity(rows.len());
+    for row in rows {
+        out.push(M::load(row, 0)?);
+    }
+    Ok(out)
+}
+
+fn only<M: Model>(mut rows: Vec<M>) -> Result<M> {
+    match (rows.pop(), rows.is_empty()) {
+        (Some(row), true) => Ok(row),
+        (Some(_), false) => Err(Error::MultipleObjectsReturned { model: M::OBJECT_NAME }),
+        (None, _) => Err(does_not_exist(M::OBJECT_NAME)),
+    }
+}
+
+fn does_not_exist(model: &str) -> Error {
+    Error::not_found(format!("{model} matching query does not exist."))
+}
+
+fn counted(rows: &[Row]) -> Result<u64> {
+    static COUNT: Meta = *Column::<(), i64>::new("count").meta();
+    let count = rows.first().map_or(Ok(0), |row| <i64 as Field>::get(row, 0, &COUNT))?;
+    Ok(count.unsigned_abs())
+}

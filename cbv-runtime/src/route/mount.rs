@@ -41,36 +41,29 @@ impl<F> Clone for Endpoint<F> {
     }
 }
 
+/// The answer to a request, whatever the view.
+type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
+
 impl<F, S> Handler<(), S> for Endpoint<F>
 where
     F: Flow,
     F::View: FromRequestParts<S>,
     S: RouterState,
 {
-    type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
+    type Future = Answer;
 
-    fn call(self, req: AxumRequest, state: S) -> Self::Future {
-        Box::pin(async move {
-            let formats = <F::View as View>::FORMATS;
-            let failed = |error: Error, format| {
-                let mut response = error.into_response_as(format);
-                Format::vary(formats, &mut response);
-                response
-            };
-            let format = match Format::of(formats, req.uri(), req.headers()) {
-                Ok(format) => format,
-                Err(error) => return failed(error, Format::Html),
-            };
-            let answer = match prefix::set(req.extensions(), req.uri()) {
-                None => answer::<F, S>(req, state, format, self.settings).await,
-                Some(prefix) => {
-                    // boxed, so that the request at the root has no room for a second way through the view
-                    let rest = Box::pin(answer::<F, S>(req, state, format, self.settings));
-                    prefix::around(prefix, rest).await
-                }
-            };
-            answer.unwrap_or_else(|error| failed(error, format))
-        })
+    // This is compiled for each view: what does not depend on one stands in functions of its own.
+    fn call(self, req: AxumRequest, state: S) -> Answer {
+        let formats = <F::View as View>::FORMATS;
+        let asked = match Asked::of(&req, formats) {
+            Ok(asked) => asked,
+            Err(error) => return Box::pin(std::future::ready(failed(error, formats, Format::Html))),
+        };
+        let (format, settings) = (asked.format, self.settings);
+        asked.answer(Box::pin(async move {
+            let answer = answer::<F, S>(req, state, format, settings).await;
+            answer.unwrap_or_else(|error| failed(error, formats, format))
+        }))
     }
 }
 
@@ -84,6 +77,33 @@ where
     let db = handle(&mut parts.extensions, state.db());
     let view = <F::View as ViewField<S>>::take(&mut parts, &state).await?;
     F::run(view, Request::new(parts, db, format, settings).await?, body).await
+}
+
+/// What is known of a request before its view runs.
+struct Asked {
+    format: Format,
+    prefix: Option<String>,
+}
+
+impl Asked {
+    fn of(req: &AxumRequest, formats: &'static [Format]) -> Result<Self> {
+        let format = Format::of(formats, req.uri(), req.headers())?;
+        Ok(Self { format, prefix: prefix::set(req.extensions(), req.uri()) })
+    }
+
+    /// The view's answer, with the prefix in the addresses it writes.
+    fn answer(self, view: Answer) -> Answer {
+        match self.prefix {
+            None => view,
+            Some(prefix) => Box::pin(prefix::around(prefix, view)),
+        }
+    }
+}
+
+fn failed(error: Error, formats: &'static [Format], format: Format) -> Response {
+    let mut response = error.into_response_as(format);
+    Format::vary(formats, &mut response);
+    response
 }
 
 /// The method router of the view `V` while its verbs are added. Made by [`mount`] and by `#[derive(View)]`.
@@ -108,8 +128,11 @@ where
     F::View: FromRequestParts<S>,
     S: RouterState,
 {
-    let router = VerbRouter::<F::View, S, ()> { settings, ..VerbRouter::new() };
-    verbs.iter().fold(router, |router, verb| router.with::<F>(*verb)).finish()
+    let mut router = VerbRouter::<F::View, S, ()> { settings, ..VerbRouter::new() };
+    for verb in verbs {
+        router = router.with::<F>(*verb);
+    }
+    router.finish()
 }
 
 impl<V: View, S: RouterState, H> VerbRouter<V, S, H> {
@@ -136,23 +159,28 @@ impl<V: View, S: RouterState, H> VerbRouter<V, S, H> {
 
     /// Adds `OPTIONS` and 405.
     pub fn finish(self) -> MethodRouter<S> {
-        let answered = |verb: &Verb| match verb {
-            Verb::Options => true,
-            Verb::Head => self.verbs.contains(&Verb::Head) || self.verbs.contains(&Verb::Get),
-            verb => self.verbs.contains(verb),
-        };
-        let allowed: Vec<Verb> = V::HTTP_METHOD_NAMES.iter().copied().filter(answered).collect();
-        let otherwise = Otherwise::new(&allowed);
-        // Layered while there is no endpoint, so that only the fallback is. Such fallbacks merge without a panic, and they
-        // cost the other verbs nothing.
-        let refuse = otherwise.clone();
-        let fallback = MethodRouter::new().layer(tower::layer::layer_fn(move |_: Route| refuse.clone()));
-        let router = self.endpoints.merge(fallback);
-        if self.verbs.contains(&Verb::Get) && !allowed.contains(&Verb::Head) {
-            return router.on_service(MethodFilter::HEAD, otherwise); // axum would answer it by GET
-        }
-        router
+        finish(self.endpoints, &self.verbs, V::HTTP_METHOD_NAMES)
     }
+}
+
+/// Adds `OPTIONS` and 405 to the endpoints of a view that answers `verbs` and lists `names`.
+fn finish<S: RouterState>(endpoints: MethodRouter<S>, verbs: &[Verb], names: &[Verb]) -> MethodRouter<S> {
+    let answered = |verb: &Verb| match verb {
+        Verb::Options => true,
+        Verb::Head => verbs.contains(&Verb::Head) || verbs.contains(&Verb::Get),
+        verb => verbs.contains(verb),
+    };
+    let allowed: Vec<Verb> = names.iter().copied().filter(answered).collect();
+    let otherwise = Otherwise::new(&allowed);
+    // Layered while there is no endpoint, so that only the fallback is. Such fallbacks merge without a panic, and they cost
+    // the other verbs nothing.
+    let refuse = otherwise.clone();
+    let fallback = MethodRouter::new().layer(tower::layer::layer_fn(move |_: Route| refuse.clone()));
+    let router = endpoints.merge(fallback);
+    if verbs.contains(&Verb::Get) && !allowed.contains(&Verb::Head) {
+        return router.on_service(MethodFilter::HEAD, otherwise); // axum would answer it by GET
+    }
+    router
 }
 
 /// Answers what no endpoint does: `OPTIONS`, and 405 for the rest.

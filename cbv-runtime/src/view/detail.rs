@@ -213,19 +213,29 @@ fn has_key<V: DetailView>(pk: <V::Model as Model>::Pk) -> Condition<V::Model> {
 }
 
 fn no_match<V: DetailView>() -> Error {
-    Error::not_found(format!("No {} found matching the query", V::Model::VERBOSE_NAME))
+    none_found(V::Model::VERBOSE_NAME)
+}
+
+fn none_found(model: &str) -> Error {
+    Error::not_found(format!("No {model} found matching the query"))
 }
 
 fn no_argument<V: DetailView>(names: &Names<V::Model>) -> Error {
-    let (view, pk, slug) = (V::NAME, names.pk, names.slug);
-    let reason = match (V::LOOKUP, names.slug_field) {
-        (Some(by), _) => format!("the detail view {view} must be routed with `{{{}}}` in its path", by.kwarg),
-        (None, Some(_)) => {
+    let lookup = V::LOOKUP.as_ref().map(|by| by.kwarg);
+    let slug = names.slug_field.is_some().then_some(names.slug);
+    Error::ImproperlyConfigured(routed_without(V::NAME, lookup, names.pk, slug).into())
+}
+
+fn routed_without(view: &str, lookup: Option<&str>, pk: &str, slug: Option<&str>) -> String {
+    match (lookup, slug) {
+        (Some(lookup), _) => format!("the detail view {view} must be routed with `{{{lookup}}}` in its path"),
+        (None, Some(slug)) => {
             format!("the detail view {view} must be routed with `{{{pk}}}` or `{{{slug}}}` in its path")
         }
-        (None, None) => format!(
-            "the detail view {view} must be routed with `{{{pk}}}` in its path: its model has no slug"
-        ),
-    };
-    Error::ImproperlyConfigured(reason.into())
+        (None, None) => {
+            format!(
+                "the detail view {view} must be routed with `{{{pk}}}` in its path: its model has no slug"
+            )
+        }
+    }
 }

@@ -60,7 +60,17 @@ macro_rules! common_defaults {
 /// Runs a hook in a span of its own, named by the hook, with the view's name: what a subscriber sees is the order of a request.
 macro_rules! seen {
     ($view:ty, $name:expr, $hook:expr) => {
-        tracing::Instrument::instrument($hook, tracing::debug_span!(target: "cbv", $name, view = <$view>::NAME))
+        tracing::Instrument::instrument($hook, {
+            // In a function, so that it is not compiled for each view anew.
+            fn span(view: &'static str) -> tracing::Span {
+                // Where nobody listens to DEBUG at all, the spans would cost a request more than its routing.
+                if tracing::level_filters::LevelFilter::current() < tracing::Level::DEBUG {
+                    return tracing::Span::none();
+                }
+                tracing::debug_span!(target: "cbv", $name, view)
+            }
+            span(<$view>::NAME)
+        })
     };
 }
 
@@ -219,8 +229,8 @@ macro_rules! mounted {
         impl<V: $flow<H>, H: 'static> Flow for $run<V, H> {
             type View = V;
 
-            async fn run(view: V, req: Request, body: Body) -> Result<Response> {
-                run::<V, H>(view, req, body).await
+            fn run(view: V, req: Request, body: Body) -> impl Future<Output = Result<Response>> + Send {
+                run::<V, H>(view, req, body)
             }
         }
     };

@@ -64,7 +64,7 @@ pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Mode
             let rows = set.and_then(|set| set.queryset.clone()).unwrap_or_else(Self::queryset);
             let rows = match set.and_then(|set| set.ordering.as_deref()).unwrap_or(Self::ORDERING) {
                 [] => rows,
-                ordering => rows.order_by(ordering.iter().copied()),
+                ordering => rows.order_by_terms(ordering),
             };
             Ok(Self::mixins(view).queryset(rows, req).await?.in_default_order())
         }
@@ -221,7 +221,11 @@ pub(super) fn requested_page(paginator: &Paginator, req: &Request, name: &str) -
 
 fn refuse_empty<V: ListView>(empty: bool, req: &Request) -> Result<()> {
     if empty && !settings::<V>(req).and_then(|set| set.allow_empty).unwrap_or(V::ALLOW_EMPTY) {
-        return Err(Error::not_found(format!("Empty list and “{}.allow_empty” is False.", V::NAME)));
+        return Err(empty_list(V::NAME));
     }
     Ok(())
+}
+
+fn empty_list(view: &str) -> Error {
+    Error::not_found(format!("Empty list and “{view}.allow_empty” is False."))
 }

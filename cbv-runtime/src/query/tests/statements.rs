@@ -102,7 +102,7 @@ fn a_limit_is_text_and_an_offset_is_bound() {
 
 #[test]
 fn a_slice_of_a_slice_stays_inside() {
-    let bounds = |rows: QuerySet<Book>| (rows.offset, rows.limit);
+    let bounds = |rows: QuerySet<Book>| (rows.rows.offset, rows.rows.limit);
     let sliced = || Book::objects().offset(10).limit(5);
     assert_eq!(bounds(sliced().slice(0, 2)), (Some(10), Some(2)));
     assert_eq!(bounds(sliced().slice(4, 20)), (Some(14), Some(1)));

@@ -1,0 +1,65 @@
+//! What a queryset knows, without the type of its model: `QuerySet` is this and the type. All that does not need the type
+//! stands here and in `select.rs`, so that it is compiled once and not for each model.
+
+use super::Node;
+use crate::model::Term;
+
+/// Which rows of a table, in which order, how many.
+#[derive(Debug, Clone)]
+pub(super) struct Rows {
+    pub(super) filters: Vec<Node>,
+    pub(super) ordering: Option<Vec<Term>>,
+    pub(super) reversed: bool,
+    pub(super) limit: Option<u64>,
+    pub(super) offset: Option<u64>,
+    pub(super) keyed: bool,
+    pub(super) default_order: bool,
+    pub(super) fault: Option<&'static str>,
+}
+
+impl Rows {
+    /// All rows, in the model's order.
+    pub(super) const ALL: Self = Self {
+        filters: Vec::new(),
+        ordering: None,
+        reversed: false,
+        limit: None,
+        offset: None,
+        keyed: false,
+        default_order: true,
+        fault: None,
+    };
+
+    pub(super) fn filter(&mut self, condition: Node) {
+        self.refuse_sliced("a queryset with a limit or an offset was filtered: filter it before");
+        self.filters.push(condition);
+    }
+
+    pub(super) fn order_by(&mut self, ordering: Vec<Term>) {
+        self.refuse_sliced("a queryset with a limit or an offset was ordered: order it before");
+        self.ordering = Some(ordering);
+        self.reversed = false;
+        self.default_order = false;
+    }
+
+    pub(super) fn reverse(&mut self) {
+        self.refuse_sliced("a queryset with a limit or an offset was reversed: reverse it before");
+        self.reversed = !self.reversed;
+    }
+
+    /// At most `length` rows from the row `start` of those that the limits leave.
+    pub(super) fn slice(&mut self, start: u64, length: u64) {
+        self.limit = Some(self.limit.map_or(length, |limit| limit.saturating_sub(start).min(length)));
+        self.offset = self.offset.map(|offset| offset.saturating_add(start)).or((start > 0).then_some(start));
+    }
+
+    pub(super) fn is_sliced(&self) -> bool {
+        self.limit.is_some() || self.offset.is_some()
+    }
+
+    fn refuse_sliced(&mut self, reason: &'static str) {
+        if self.is_sliced() {
+            self.fault.get_or_insert(reason);
+        }
+    }
+}
