@@ -1,0 +1,144 @@
+//! Generated code in a hostile house: cbv has another name, the crate depends on neither axum nor askama nor sqlx, the prelude
+//! is off, the usual names mean something else, and lints are strict. It is enough that this compiles without a warning; the
+//! tests mount what was derived.
+
+#![deny(
+    missing_docs,
+    unreachable_pub,
+    unused,
+    private_interfaces,
+    private_bounds,
+    unnameable_types,
+    rust_2018_idioms
+)]
+#![deny(clippy::pedantic)]
+#![allow(missing_debug_implementations)] // the lint is about our own structs
+
+/// A model and views whose module has no prelude. Their templates have no loop: askama writes `.into_iter()` for one, and
+/// finds that only where `IntoIterator` is in scope.
+#[no_implicit_prelude]
+pub mod bare {
+    use ::web::{DetailView, ListView, Model, RedirectView, TemplateView, View};
+
+    /// A row whose columns are called as awkwardly as they may be.
+    #[derive(Model)]
+    #[model(crate = ::web, table = "thing", ordering(r#type, -id), url = "/things/{pk}/")]
+    pub struct Thing {
+        /// The key.
+        pub id: ::core::primitive::i64,
+        /// A keyword.
+        pub r#type: ::std::string::String,
+        /// A method's name.
+        pub name: ::std::string::String,
+    }
+
+    /// A list.
+    #[derive(ListView)]
+    #[view(crate = ::web, model = Thing, path = "/things/", paginate_by = 2, template_name = "plain_list.html")]
+    pub struct ThingList;
+
+    /// A detail.
+    #[derive(DetailView)]
+    #[view(crate = ::web, model = Thing, path = "/things/{pk}/")]
+    pub struct ThingDetail;
+
+    /// A page.
+    #[derive(TemplateView)]
+    #[view(crate = ::web, path = "/page/", template_name = "page.html", extra_context(title = "A page"))]
+    pub struct Page;
+
+    /// A redirect.
+    #[derive(RedirectView)]
+    #[view(crate = ::web, path = "/old/{pk}/", pattern_name = ThingDetail)]
+    pub struct Old;
+
+    /// A base view.
+    #[derive(View)]
+    #[view(crate = ::web, path = "/base/")]
+    pub struct Base;
+}
+
+/// The usual names mean something else here.
+pub mod shadowed {
+    use web::{ListView, Model};
+
+    #[expect(dead_code, reason = "their names are the point")]
+    mod names {
+        pub(super) struct Result;
+        pub(super) struct Option;
+        pub(super) struct String;
+        pub(super) struct Vec;
+        pub(super) struct Box;
+    }
+    #[expect(unused_imports, reason = "their names are the point")]
+    use names::{Box, Option, Result, String, Vec};
+
+    /// A row.
+    #[derive(Model)]
+    #[model(crate = web)]
+    pub struct Thing {
+        /// The key.
+        pub id: i64,
+        /// Text.
+        pub r#type: std::string::String,
+    }
+
+    /// Anything can be a field; this is taken from no part of the request.
+    pub struct Anything;
+
+    impl std::fmt::Display for Anything {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("anything")
+        }
+    }
+
+    /// Fields with the names that generated code uses for itself.
+    #[derive(ListView)]
+    #[view(crate = web, model = Thing, path = "/shadowed/", extra_context(parts = 1, state = 2))]
+    pub struct ThingList;
+}
+
+/// Re-exported under a deep path.
+pub mod deep {
+    /// One more level.
+    pub mod deeper {
+        pub use web as renamed;
+    }
+
+    /// A page by that path.
+    #[derive(web::TemplateView)]
+    #[view(crate = crate::deep::deeper::renamed, template_name = "page.html", extra_context(title = "Deep"))]
+    pub struct Page;
+}
+
+#[test]
+fn everything_can_be_mounted() {
+    let _ = bare::ThingList::router::<web::Db>();
+    let _ = bare::ThingDetail::router::<web::Db>();
+    let _ = bare::Page::router::<web::Db>();
+    let _ = bare::Old::router::<web::Db>();
+    let _ = bare::Base::router::<web::Db>();
+    let _ = shadowed::ThingList::router::<web::Db>();
+    let _ = deep::Page::as_view::<web::Db>();
+}
+
+#[test]
+fn urls_and_constants_have_their_names() {
+    assert_eq!(bare::ThingDetail::url(7), "/things/7/");
+    assert_eq!((bare::Thing::TYPE.name(), bare::Thing::NAME.name()), ("type", "name"));
+    let thing = bare::Thing { id: 3, r#type: "a".into(), name: "b".into() };
+    assert_eq!(
+        (thing.absolute_url(), thing.r#type.as_str(), thing.name.as_str()),
+        ("/things/3/".into(), "a", "b")
+    );
+    assert_eq!(shadowed::Anything.to_string(), "anything");
+}
+
+#[test]
+fn a_view_may_stand_in_a_function() {
+    #[derive(web::TemplateView)]
+    #[view(crate = web, template_name = "page.html", extra_context(title = "Local"))]
+    struct Local;
+
+    let _ = Local::as_view::<web::Db>();
+}
