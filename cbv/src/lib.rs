@@ -11,7 +11,7 @@ pub use cbv_runtime::{
     db::{Conn, Db, Dialect, Executor, Row, Transaction},
     error::Cause,
     guard,
-    model::{AbsoluteUrl, Column, Key, Load, Meta, Model, Order, Related, Shape},
+    model::{AbsoluteUrl, Column, Key, Load, Meta, Model, Of, Order, Related, Shape},
     object::{ByUrl, Lookup, Object},
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},

@@ -5,11 +5,13 @@ mod column;
 #[doc(hidden)] // asked by derived code alone
 pub mod fit;
 mod key;
+mod of;
 mod shape;
 
 pub use column::{Column, Meta, Order};
 pub(crate) use column::{Nulls, Term};
 pub use key::Key;
+pub use of::Of;
 pub use shape::{Related, Shape};
 
 use crate::{

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Result,
     db::{Dialect, Executor},
-    model::{Column, Model},
+    model::{Column, Model, Of},
     value::{Field, Sql},
 };
 
@@ -51,11 +51,14 @@ impl<M: Model> QuerySet<M> {
     /// # Errors
     /// [`Error::ImproperlyConfigured`](crate::Error::ImproperlyConfigured) without assignments, and of a queryset with a limit
     /// or an offset; [`Error::Database`](crate::Error::Database).
-    pub async fn update(
+    pub async fn update<B>(
         self,
         db: impl Executor,
-        assignments: impl IntoIterator<Item = Assignment<M>>,
-    ) -> Result<u64> {
+        assignments: impl IntoIterator<Item = Assignment<B>>,
+    ) -> Result<u64>
+    where
+        M: Of<B>,
+    {
         let statement = self.update_statement(db.dialect(), assignments)?;
         Ok(db.execute(statement).await?.rows)
     }
@@ -73,10 +76,10 @@ impl<M: Model> QuerySet<M> {
         Ok(db.execute(statement).await?.rows)
     }
 
-    pub(super) fn update_statement(
+    pub(super) fn update_statement<B>(
         self,
         dialect: Dialect,
-        assignments: impl IntoIterator<Item = Assignment<M>>,
+        assignments: impl IntoIterator<Item = Assignment<B>>,
     ) -> Result<Statement> {
         let mut out = Statement::write(dialect, "UPDATE ");
         self.check_whole("update", &mut out);

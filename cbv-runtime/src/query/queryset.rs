@@ -7,7 +7,7 @@ use super::{Condition, Statement, not, rows::Rows};
 use crate::{
     Error, Result,
     db::{Dialect, Executor, Row},
-    model::{Column, Meta, Model, Order, Term},
+    model::{Column, Meta, Model, Of, Order, Term},
     value::Field,
 };
 
@@ -63,7 +63,10 @@ impl<M: Model> QuerySet<M> {
     /// Only rows of which the condition is true. Several calls are joined by AND.
     ///
     /// Django: [`filter`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#filter).
-    pub fn filter(mut self, condition: Condition<M>) -> Self {
+    pub fn filter<B>(mut self, condition: Condition<B>) -> Self
+    where
+        M: Of<B>,
+    {
         self.rows.filter(condition.node);
         self
     }
@@ -72,7 +75,10 @@ impl<M: Model> QuerySet<M> {
     /// included.
     ///
     /// Django: [`exclude`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#exclude).
-    pub fn exclude(self, condition: Condition<M>) -> Self {
+    pub fn exclude<B>(self, condition: Condition<B>) -> Self
+    where
+        M: Of<B>,
+    {
         self.filter(not(condition))
     }
 
@@ -80,13 +86,16 @@ impl<M: Model> QuerySet<M> {
     ///
     /// Django: [`none`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#none).
     pub fn none(self) -> Self {
-        self.filter(Condition::any([]))
+        self.filter(Condition::<M>::any([]))
     }
 
     /// In this order instead of the model's; no terms give the database's own order.
     ///
     /// Django: [`order_by`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#order-by).
-    pub fn order_by(mut self, ordering: impl IntoIterator<Item = Order<M>>) -> Self {
+    pub fn order_by<B>(mut self, ordering: impl IntoIterator<Item = Order<B>>) -> Self
+    where
+        M: Of<B>,
+    {
         self.rows.order_by(ordering.into_iter().map(|order| order.term).collect());
         self
     }
