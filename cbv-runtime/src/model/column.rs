@@ -3,7 +3,11 @@
 
 use std::{fmt, marker::PhantomData};
 
-use crate::value::{DateTimeForm, Digits, Field, UuidForm};
+use super::Of;
+use crate::{
+    query::Statement,
+    value::{DateTimeForm, Digits, Field, UuidForm},
+};
 
 /// What is known of a column apart from its Rust type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +37,31 @@ impl Meta {
 /// ```
 pub struct Column<M, T> {
     meta: Meta,
+    expression: Option<Writer>,
     of: PhantomData<fn() -> (M, T)>,
+}
+
+/// Writes an expression on the row of the table that is called as the first argument says.
+pub(crate) type Writer = fn(&str, &mut Statement);
+
+/// What stands for a column in a statement: its name, or the expression of an annotation.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) name: &'static str,
+    pub(crate) expression: Option<Writer>,
+}
+
+impl Place {
+    /// Whether both are the same column of a table.
+    pub(crate) fn is(self, other: Self) -> bool {
+        self.name == other.name && self.expression.is_none() && other.expression.is_none()
+    }
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
 impl<M, T> Copy for Column<M, T> {}
@@ -54,7 +82,24 @@ impl<M, T> Column<M, T> {
     /// The column of that name.
     pub const fn new(name: &'static str) -> Self {
         let meta = Meta { name, digits: None, datetime: DateTimeForm::Sql, uuid: UuidForm::Text };
-        Self { meta, of: PhantomData }
+        Self { meta, expression: None, of: PhantomData }
+    }
+
+    /// What is computed for each row and read under that name: an annotation. Derived code makes it.
+    #[doc(hidden)]
+    pub const fn annotation(name: &'static str, write: Writer) -> Self {
+        Self { expression: Some(write), ..Self::new(name) }
+    }
+
+    /// The same column of another model of the same table; derived code of a smaller shape makes it.
+    #[doc(hidden)]
+    pub const fn of<S: Of<M>>(self) -> Column<S, T> {
+        Column { meta: self.meta, expression: self.expression, of: PhantomData }
+    }
+
+    /// What stands for it in a statement.
+    pub(crate) const fn place(&self) -> Place {
+        Place { name: self.meta.name, expression: self.expression }
     }
 
     /// The same column, holding decimals of `precision` digits in all and `scale` behind the point.
@@ -92,12 +137,12 @@ impl<M, T> Column<M, T> {
 impl<M, T: Field> Column<M, T> {
     /// Smallest first; NULLs last.
     pub const fn asc(self) -> Order<M> {
-        Order::new(self.meta.name, false, Nulls::of::<T>())
+        Order::new(self.place(), false, Nulls::of::<T>())
     }
 
     /// Largest first; NULLs last.
     pub const fn desc(self) -> Order<M> {
-        Order::new(self.meta.name, true, Nulls::of::<T>())
+        Order::new(self.place(), true, Nulls::of::<T>())
     }
 }
 
@@ -113,9 +158,9 @@ pub struct Order<M> {
 }
 
 /// An order without the type of its model: what is the same for all models is then compiled once.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) struct Term {
-    pub(crate) column: &'static str,
+    pub(crate) place: Place,
     pub(crate) descending: bool,
     pub(crate) nulls: Nulls,
 }
@@ -131,7 +176,7 @@ impl Term {
 
 impl fmt::Debug for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.column)
+        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.place.name)
     }
 }
 
@@ -159,8 +204,13 @@ impl Nulls {
 }
 
 impl<M> Order<M> {
-    const fn new(column: &'static str, descending: bool, nulls: Nulls) -> Self {
-        Self { term: Term { column, descending, nulls }, of: PhantomData }
+    const fn new(place: Place, descending: bool, nulls: Nulls) -> Self {
+        Self { term: Term { place, descending, nulls }, of: PhantomData }
+    }
+
+    /// The same order of another model of the same table.
+    pub(super) const fn of<S: Of<M>>(self) -> Order<S> {
+        Order { term: self.term, of: PhantomData }
     }
 
     /// The same order with NULLs before all values; no change where the column has none.

@@ -9,7 +9,7 @@ mod of;
 mod shape;
 
 pub use column::{Column, Meta, Order};
-pub(crate) use column::{Nulls, Term};
+pub(crate) use column::{Nulls, Place, Term, Writer};
 pub use key::Key;
 pub use of::Of;
 pub use shape::{Related, Shape};

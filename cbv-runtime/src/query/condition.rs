@@ -4,7 +4,7 @@
 use std::{marker::PhantomData, ops};
 
 use super::fragment::Fragment;
-use crate::value::Sql;
+use crate::{model::Place, value::Sql};
 
 /// What must be true of a row of `M`. Made by methods on columns, such as [`Column::eq`](crate::model::Column::eq), and
 /// combined with [`any!`](crate::any), [`all!`](crate::all) and [`not`], or with `&`, `|` and `!`.
@@ -60,7 +60,7 @@ pub(crate) enum Node {
 /// The column that is compared, and whether it may be NULL.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Target {
-    pub(super) name: &'static str,
+    pub(super) place: Place,
     pub(super) null: bool,
 }
 

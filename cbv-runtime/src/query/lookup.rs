@@ -51,7 +51,7 @@ comparable! {
 
 impl<M, T: Field> Column<M, T> {
     fn target(self) -> Target {
-        Target { name: self.name(), null: T::NULL }
+        Target { place: self.place(), null: T::NULL }
     }
 
     /// The value as this column stores it, for [`Condition::sql`]. One that the column cannot hold is

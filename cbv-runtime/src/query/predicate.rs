@@ -31,7 +31,7 @@ impl Node {
             Self::Compare(target, operator, value) => compare(target, operator, value, alias, out),
             Self::Range(target, low, high) => range(target, low, high, alias, out),
             Self::IsNull(target) => {
-                out.column(alias, target.name).push(" IS NULL");
+                out.place(alias, target.place).push(" IS NULL");
             }
             Self::In(target, values) => is_in(target, values, alias, out),
             Self::Like(target, like, text) => write_like(target, like, text, alias, out),
@@ -40,7 +40,7 @@ impl Node {
             Self::Any(nodes) => several(nodes, " OR ", NEVER, alias, out),
             Self::Not(node) => match *node {
                 Self::IsNull(target) => {
-                    out.column(alias, target.name).push(" IS NOT NULL");
+                    out.place(alias, target.place).push(" IS NOT NULL");
                 }
                 node if node.may_be_null() => {
                     out.push("NOT COALESCE((");
@@ -119,7 +119,7 @@ fn compare(target: Target, operator: Operator, value: Sql, alias: &str, out: &mu
 }
 
 fn write_sign(target: Target, sign: &str, value: Sql, alias: &str, out: &mut Statement) {
-    out.column(alias, target.name).push(sign).value(value);
+    out.place(alias, target.place).push(sign).value(value);
 }
 
 /// MariaDB's collations take `a`, `A`, `ä` and `a ` for equal. The value's binary collation makes the comparison stricter and
@@ -127,7 +127,7 @@ fn write_sign(target: Target, sign: &str, value: Sql, alias: &str, out: &mut Sta
 fn equal(target: Target, value: Sql, alias: &str, out: &mut Statement) {
     match value {
         Sql::Text(text) if out.dialect() == Dialect::MySql => {
-            out.push("(").column(alias, target.name).push(" = ");
+            out.push("(").place(alias, target.place).push(" = ");
             out.value(Sql::Text(text.clone())).push(" COLLATE utf8mb4_bin AND ");
             bytes(target, alias, out);
             out.push(" = ").value(Sql::Text(text)).push(")");
@@ -141,27 +141,27 @@ fn not_equal(target: Target, value: Sql, alias: &str, out: &mut Statement) {
     if matches!(value, Sql::Text(_)) && out.dialect() == Dialect::MySql {
         bytes(target, alias, out);
     } else {
-        out.column(alias, target.name);
+        out.place(alias, target.place);
     }
     out.push(" <> ").value(value);
     if target.null {
-        out.push(" OR ").column(alias, target.name).push(" IS NULL)");
+        out.push(" OR ").place(alias, target.place).push(" IS NULL)");
     }
 }
 
 /// The column's text as MariaDB compares it byte for byte.
 fn bytes(target: Target, alias: &str, out: &mut Statement) {
-    out.push("CAST(CONVERT(").column(alias, target.name).push(" USING utf8mb4) AS BINARY)");
+    out.push("CAST(CONVERT(").place(alias, target.place).push(" USING utf8mb4) AS BINARY)");
 }
 
 fn not_null(target: Target, alias: &str, out: &mut Statement) {
-    out.column(alias, target.name).push(" IS NOT NULL");
+    out.place(alias, target.place).push(" IS NOT NULL");
 }
 
 fn range(target: Target, low: Sql, high: Sql, alias: &str, out: &mut Statement) {
     match (fit(low.clone(), out.dialect()), fit(high.clone(), out.dialect())) {
         (Fit::Value(low), Fit::Value(high)) => {
-            out.column(alias, target.name).push(" BETWEEN ").value(low).push(" AND ").value(high);
+            out.place(alias, target.place).push(" BETWEEN ").value(low).push(" AND ").value(high);
         }
         _ => {
             let ends =
@@ -188,14 +188,14 @@ fn is_in(target: Target, values: Vec<Sql>, alias: &str, out: &mut Statement) {
         out.forget();
     }
     if dialect == Dialect::MySql && matches!(values.first(), Some(Sql::Text(_))) {
-        out.push("(").column(alias, target.name);
+        out.push("(").place(alias, target.place);
         list(values.clone(), " COLLATE utf8mb4_bin", out);
         out.push(" AND ");
         bytes(target, alias, out);
         list(values, "", out);
         out.push(")");
     } else {
-        out.column(alias, target.name);
+        out.place(alias, target.place);
         list(values, "", out);
     }
 }
@@ -224,7 +224,7 @@ fn write_like(target: Target, like: Like, text: String, alias: &str, out: &mut S
             (Dialect::Sqlite, false) => sqlite_like(target, part, text, alias, out),
             (Dialect::Sqlite, true) => sqlite_folded(target, part, &text, alias, out),
             (Dialect::Postgres, false) => {
-                out.column(alias, target.name).push(" LIKE ");
+                out.place(alias, target.place).push(" LIKE ");
                 out.value(Sql::Text(pattern::like(&text, part))).push(" ESCAPE '!'");
             }
             (Dialect::Postgres, true) => postgres_folded(target, part, &text, alias, out),
@@ -239,18 +239,18 @@ fn sqlite_like(target: Target, part: Part, text: String, alias: &str, out: &mut 
     match part {
         Part::Whole => equal(target, Sql::Text(text), alias, out),
         Part::Anywhere => {
-            out.push("instr(").column(alias, target.name).push(", ").value(Sql::Text(text)).push(") > 0");
+            out.push("instr(").place(alias, target.place).push(", ").value(Sql::Text(text)).push(") > 0");
         }
         Part::Start => {
             // the two limits are for the index: no character is behind the last one
-            out.push("(").column(alias, target.name).push(" BETWEEN ").value(Sql::Text(text.clone()));
+            out.push("(").place(alias, target.place).push(" BETWEEN ").value(Sql::Text(text.clone()));
             out.push(" AND ").value(Sql::Text(format!("{text}{}", char::MAX)));
-            out.push(" AND instr(").column(alias, target.name).push(", ").value(Sql::Text(text));
+            out.push(" AND instr(").place(alias, target.place).push(", ").value(Sql::Text(text));
             out.push(") = 1)");
         }
         Part::End => {
             let letters = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-            out.push("substr(").column(alias, target.name).push(", ").value(Sql::Int(-letters));
+            out.push("substr(").place(alias, target.place).push(", ").value(Sql::Int(-letters));
             out.push(") = ").value(Sql::Text(text));
         }
     }
@@ -263,18 +263,18 @@ fn sqlite_folded(target: Target, part: Part, text: &str, alias: &str, out: &mut 
     } else {
         (" GLOB ", pattern::folded_glob(text, part), "")
     };
-    out.column(alias, target.name).push(operator).value(Sql::Text(pattern)).push(escape);
+    out.place(alias, target.place).push(operator).value(Sql::Text(pattern)).push(escape);
 }
 
 /// An index on `LOWER(column)` serves `iexact` of ASCII; all else is folded here, because the locale may be one that folds
 /// ASCII alone.
 fn postgres_folded(target: Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
     if part == Part::Whole && text.is_ascii() {
-        out.push("LOWER(").column(alias, target.name).push(") = ");
+        out.push("LOWER(").place(alias, target.place).push(") = ");
         out.value(Sql::Text(text.to_ascii_lowercase()));
     } else {
         let pattern = pattern::folded_regex(text, part, "$");
-        out.column(alias, target.name).push(" ~ ").value(Sql::Text(pattern));
+        out.place(alias, target.place).push(" ~ ").value(Sql::Text(pattern));
     }
 }
 
@@ -283,15 +283,15 @@ fn mysql_like(target: Target, part: Part, text: &str, alias: &str, out: &mut Sta
     // for the index, whose collation finds more; a pattern beyond ASCII may be refused by a column of another character set
     let indexed = part == Part::Start && text.is_ascii();
     if indexed {
-        out.push("(").column(alias, target.name).push(" LIKE ");
+        out.push("(").place(alias, target.place).push(" LIKE ");
         out.value(Sql::Text(pattern.clone())).push(" ESCAPE '!' AND ");
     }
-    out.column(alias, target.name).push(" LIKE ").value(Sql::Text(pattern));
+    out.place(alias, target.place).push(" LIKE ").value(Sql::Text(pattern));
     out.push(" COLLATE utf8mb4_bin ESCAPE '!'").push(if indexed { ")" } else { "" });
 }
 
 /// The column's own collation would take `a` and `ä` for the same. This is ten times as fast as LIKE of LOWER, too.
 fn mysql_folded(target: Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
     let pattern = pattern::folded_regex(text, part, "\\z");
-    out.column(alias, target.name).push(" REGEXP ").value(Sql::Text(pattern)).push(" COLLATE utf8mb4_bin");
+    out.place(alias, target.place).push(" REGEXP ").value(Sql::Text(pattern)).push(" COLLATE utf8mb4_bin");
 }

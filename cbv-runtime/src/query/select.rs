@@ -193,7 +193,7 @@ fn write_order(order: &Ordering<'_>, out: &mut Statement) {
     order.terms.iter().copied().for_each(&mut write);
     // A page is stable only when the order leaves no ties.
     if let Some(key) = order.key
-        && !order.terms.iter().any(|term| term.column == key.column)
+        && !order.terms.iter().any(|term| term.place.is(key.place))
     {
         let descending = order.terms.last().is_some_and(|term| term.descending);
         write(if descending { key.reversed() } else { key });
@@ -213,9 +213,9 @@ fn write_term(term: Term, between: &str, out: &mut Statement) {
     out.push(between);
     if moved.is_some() && dialect == Dialect::MySql {
         let last = term.nulls == Nulls::Last;
-        out.column(ALIAS, term.column).push(if last { " IS NULL, " } else { " IS NOT NULL, " });
+        out.place(ALIAS, term.place).push(if last { " IS NULL, " } else { " IS NOT NULL, " });
     }
-    out.column(ALIAS, term.column).push(if term.descending { " DESC" } else { "" });
+    out.place(ALIAS, term.place).push(if term.descending { " DESC" } else { "" });
     if dialect != Dialect::MySql {
         out.push(moved.unwrap_or_default());
     }

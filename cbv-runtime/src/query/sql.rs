@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Error, Result, db::Dialect, value::Sql};
+use crate::{Error, Result, db::Dialect, model::Place, value::Sql};
 
 /// SQL with its bound values. Made only by `query/`: identifiers in it come from the source code, values are bound.
 #[derive(Debug, Clone)]
@@ -67,6 +67,17 @@ impl Statement {
     /// A quoted column of a table's alias.
     pub(super) fn column(&mut self, alias: &str, name: &str) -> &mut Self {
         self.name(alias).push(".").name(name)
+    }
+
+    /// What a column stands for, of a table's alias: itself, or the expression of an annotation.
+    pub(super) fn place(&mut self, alias: &str, place: Place) -> &mut Self {
+        match place.expression {
+            None => self.column(alias, place.name),
+            Some(write) => {
+                write(alias, self);
+                self
+            }
+        }
     }
 
     /// A mark for a bound value.

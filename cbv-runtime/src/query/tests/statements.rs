@@ -148,7 +148,9 @@ fn changing_changes_all_or_is_refused() {
     assert!(refused(update(Book::objects().offset(1))).contains("`update` of"));
     assert!(refused(Book::objects().limit(1).delete_statement(Dialect::Sqlite)).contains("`delete` of"));
     assert!(refused(update(Book::objects().limit(1).filter(Book::ID.eq(1)))).contains("was filtered"));
-    assert!(refused(Book::objects().update_statement(Dialect::Sqlite, [])).contains("nothing to set"));
+    assert!(
+        refused(Book::objects().update_statement::<Book>(Dialect::Sqlite, [])).contains("nothing to set")
+    );
 }
 
 fn book(id: i64) -> Book {
