@@ -15,7 +15,7 @@ pub use cbv_runtime::{
     object::{ByUrl, Lookup, Object},
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},
-    query::{Assignment, Comparable, Condition, QuerySet, Statement, not},
+    query::{Assignment, Comparable, Condition, Expression, Number, Operand, QuerySet, Statement, not},
     request::{Origin, Request},
     route::{Located, MethodRouterExt, RouterState, Verb, ViewField, under, with_prefix},
     shortcuts::{
@@ -39,10 +39,10 @@ pub use cbv_runtime::{Decimal, Uuid, chrono, filters};
 /// blog has a `Post` of its own.
 pub mod prelude {
     pub use crate::{
-        AbsoluteUrl, Choices, Condition, Context, ContextData, Db, DetailHooks, DetailView, Error, ListHooks,
-        ListView, MethodRouterExt, Mixin, Model, Next, Page, QuerySet, RedirectHooks, RedirectView, Request,
-        Result, TemplateHooks, TemplateName, TemplateResponse, TemplateView, View, ViewHooks, all, any,
-        filters, not,
+        AbsoluteUrl, Choices, Condition, Context, ContextData, Db, DetailHooks, DetailView, Error,
+        Expression, ListHooks, ListView, MethodRouterExt, Mixin, Model, Next, Page, QuerySet, RedirectHooks,
+        RedirectView, Request, Result, TemplateHooks, TemplateName, TemplateResponse, TemplateView, View,
+        ViewHooks, all, any, filters, not,
     };
 }
 

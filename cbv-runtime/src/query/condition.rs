@@ -3,8 +3,8 @@
 
 use std::{marker::PhantomData, ops};
 
-use super::fragment::Fragment;
-use crate::{model::Place, value::Sql};
+use super::{expression::Expr, fragment::Fragment};
+use crate::value::{Kind, Sql};
 
 /// What must be true of a row of `M`. Made by methods on columns, such as [`Column::eq`](crate::model::Column::eq), and
 /// combined with [`any!`](crate::any), [`all!`](crate::all) and [`not`], or with `&`, `|` and `!`.
@@ -47,6 +47,8 @@ impl<M> std::fmt::Debug for Condition<M> {
 #[derive(Debug, Clone)]
 pub(crate) enum Node {
     Compare(Target, Operator, Sql),
+    /// Both sides are the database's: columns, or what it computes.
+    CompareTo(Target, Operator, Target, Kind),
     In(Target, Vec<Sql>),
     Range(Target, Sql, Sql),
     IsNull(Target),
@@ -57,10 +59,10 @@ pub(crate) enum Node {
     Not(Box<Node>),
 }
 
-/// The column that is compared, and whether it may be NULL.
-#[derive(Debug, Clone, Copy)]
+/// The column or the expression that is compared, and whether it may be NULL.
+#[derive(Debug, Clone)]
 pub(crate) struct Target {
-    pub(super) place: Place,
+    pub(super) expr: Expr,
     pub(super) null: bool,
 }
 
@@ -181,6 +183,12 @@ impl Node {
             Self::Not(node) => *node,
             Self::Compare(target, Operator::Eq, value) => Self::Compare(target, Operator::Ne, value),
             Self::Compare(target, Operator::Ne, value) => Self::Compare(target, Operator::Eq, value),
+            Self::CompareTo(left, Operator::Eq, right, kind) => {
+                Self::CompareTo(left, Operator::Ne, right, kind)
+            }
+            Self::CompareTo(left, Operator::Ne, right, kind) => {
+                Self::CompareTo(left, Operator::Eq, right, kind)
+            }
             other => Self::Not(Box::new(other)),
         }
     }

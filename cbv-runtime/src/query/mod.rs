@@ -6,14 +6,17 @@
 //! | `queryset.rs` | `QuerySet`: which rows, in which order, how many; and reading them |
 //! | `rows.rs` | the same without the model's type, compiled once for all models |
 //! | `paginate.rs` | reading one page of them |
+//! | `expression.rs`, `arithmetic.rs` | what the database computes for a row: `VIEWS + 1` |
 //! | `lookup.rs` | what can be asked of a column: `eq`, `icontains`, ... |
 //! | `condition.rs` | the tree that lookups make |
 //! | `predicate.rs`, `pattern.rs`, `fit.rs`, `fragment.rs` | the tree as SQL that means the same on each database |
 //! | `select.rs`, `insert.rs`, `change.rs` | the statements |
 //! | `sql.rs` | a statement while it is written |
 
+mod arithmetic;
 mod change;
 mod condition;
+mod expression;
 mod fit;
 mod fragment;
 mod insert;
@@ -29,9 +32,11 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
+pub use arithmetic::{ByColumn, ByExpression, ByValue, Comparand, Number, Operand};
 pub use change::Assignment;
 pub(crate) use condition::Node;
 pub use condition::{Condition, not};
+pub use expression::Expression;
 pub use lookup::Comparable;
 pub use queryset::QuerySet;
 pub use sql::Statement;

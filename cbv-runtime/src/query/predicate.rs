@@ -7,7 +7,10 @@ use super::{
     pattern,
     sql::Statement,
 };
-use crate::{db::Dialect, value::Sql};
+use crate::{
+    db::Dialect,
+    value::{Kind, Sql},
+};
 
 /// Lists up to this length are filled up to a power of two: a connection remembers a hundred statements by their text, and
 /// lists of every length would push each other out. Longer lists are not remembered.
@@ -24,23 +27,45 @@ const MOST_LETTERS: usize = 3_000;
 const ALWAYS: &str = "1 = 1";
 const NEVER: &str = "1 = 0";
 
+impl Target {
+    fn write<'a>(&self, alias: &str, out: &'a mut Statement) -> &'a mut Statement {
+        self.expr.write(alias, out)
+    }
+}
+
+impl Operator {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Eq => " = ",
+            Self::Ne => " <> ",
+            Self::Lt => " < ",
+            Self::Le => " <= ",
+            Self::Gt => " > ",
+            Self::Ge => " >= ",
+        }
+    }
+}
+
 impl Node {
     /// Writes the condition; its columns belong to the table that is called `alias`.
     pub(super) fn write(self, alias: &str, out: &mut Statement) {
         match self {
-            Self::Compare(target, operator, value) => compare(target, operator, value, alias, out),
-            Self::Range(target, low, high) => range(target, low, high, alias, out),
-            Self::IsNull(target) => {
-                out.place(alias, target.place).push(" IS NULL");
+            Self::Compare(target, operator, value) => compare(&target, operator, value, alias, out),
+            Self::CompareTo(left, operator, right, kind) => {
+                compare_to(&left, operator, &right, kind, alias, out);
             }
-            Self::In(target, values) => is_in(target, values, alias, out),
-            Self::Like(target, like, text) => write_like(target, like, text, alias, out),
+            Self::Range(target, low, high) => range(&target, low, high, alias, out),
+            Self::IsNull(target) => {
+                target.write(alias, out).push(" IS NULL");
+            }
+            Self::In(target, values) => is_in(&target, values, alias, out),
+            Self::Like(target, like, text) => write_like(&target, like, text, alias, out),
             Self::Fragment(fragment) => fragment.write(alias, out),
             Self::All(nodes) => several(nodes, " AND ", ALWAYS, alias, out),
             Self::Any(nodes) => several(nodes, " OR ", NEVER, alias, out),
             Self::Not(node) => match *node {
                 Self::IsNull(target) => {
-                    out.place(alias, target.place).push(" IS NOT NULL");
+                    target.write(alias, out).push(" IS NOT NULL");
                 }
                 node if node.may_be_null() => {
                     out.push("NOT COALESCE((");
@@ -59,7 +84,8 @@ impl Node {
     /// Whether SQL may find it neither true nor false.
     fn may_be_null(&self) -> bool {
         match self {
-            Self::Compare(_, Operator::Ne, _) => false, // NULL is among what is not equal
+            Self::Compare(_, Operator::Ne, _) | Self::CompareTo(_, Operator::Ne, ..) => false, // NULL is among what is not equal
+            Self::CompareTo(left, _, right, _) => left.null || right.null,
             Self::Compare(target, ..)
             | Self::Range(target, ..)
             | Self::In(target, _)
@@ -91,7 +117,7 @@ fn several(mut nodes: Vec<Node>, between: &str, none: &str, alias: &str, out: &m
     out.push(")");
 }
 
-fn compare(target: Target, operator: Operator, value: Sql, alias: &str, out: &mut Statement) {
+fn compare(target: &Target, operator: Operator, value: Sql, alias: &str, out: &mut Statement) {
     use Operator::{Eq, Ge, Gt, Le, Lt, Ne};
 
     let (operator, value) = match (fit(value, out.dialect()), operator) {
@@ -111,23 +137,44 @@ fn compare(target: Target, operator: Operator, value: Sql, alias: &str, out: &mu
     match operator {
         Eq => equal(target, value, alias, out),
         Ne => not_equal(target, value, alias, out),
-        Lt => write_sign(target, " < ", value, alias, out),
-        Le => write_sign(target, " <= ", value, alias, out),
-        Gt => write_sign(target, " > ", value, alias, out),
-        Ge => write_sign(target, " >= ", value, alias, out),
+        Lt | Le | Gt | Ge => write_sign(target, operator.text(), value, alias, out),
     }
 }
 
-fn write_sign(target: Target, sign: &str, value: Sql, alias: &str, out: &mut Statement) {
-    out.place(alias, target.place).push(sign).value(value);
+/// Two sides that the database both reads. NULL equals nothing, also no other NULL, and is different from everything.
+fn compare_to(
+    left: &Target,
+    operator: Operator,
+    right: &Target,
+    kind: Kind,
+    alias: &str,
+    out: &mut Statement,
+) {
+    let different = operator == Operator::Ne && (left.null || right.null);
+    let exact = kind == Kind::Text
+        && out.dialect() == Dialect::MySql
+        && matches!(operator, Operator::Eq | Operator::Ne);
+    let side = if exact { bytes } else { plain };
+    out.push(if different { "(" } else { "" });
+    side(left, alias, out);
+    out.push(operator.text());
+    side(right, alias, out);
+    for target in [left, right].into_iter().filter(|target| different && target.null) {
+        target.write(alias, out.push(" OR ")).push(" IS NULL");
+    }
+    out.push(if different { ")" } else { "" });
+}
+
+fn write_sign(target: &Target, sign: &str, value: Sql, alias: &str, out: &mut Statement) {
+    target.write(alias, out).push(sign).value(value);
 }
 
 /// MariaDB's collations take `a`, `A`, `ä` and `a ` for equal. The value's binary collation makes the comparison stricter and
 /// leaves the column's index usable; the bytes settle what is left, the spaces at the end.
-fn equal(target: Target, value: Sql, alias: &str, out: &mut Statement) {
+fn equal(target: &Target, value: Sql, alias: &str, out: &mut Statement) {
     match value {
         Sql::Text(text) if out.dialect() == Dialect::MySql => {
-            out.push("(").place(alias, target.place).push(" = ");
+            target.write(alias, out.push("(")).push(" = ");
             out.value(Sql::Text(text.clone())).push(" COLLATE utf8mb4_bin AND ");
             bytes(target, alias, out);
             out.push(" = ").value(Sql::Text(text)).push(")");
@@ -136,42 +183,48 @@ fn equal(target: Target, value: Sql, alias: &str, out: &mut Statement) {
     }
 }
 
-fn not_equal(target: Target, value: Sql, alias: &str, out: &mut Statement) {
+fn not_equal(target: &Target, value: Sql, alias: &str, out: &mut Statement) {
     out.push(if target.null { "(" } else { "" });
     if matches!(value, Sql::Text(_)) && out.dialect() == Dialect::MySql {
         bytes(target, alias, out);
     } else {
-        out.place(alias, target.place);
+        target.write(alias, out);
     }
     out.push(" <> ").value(value);
     if target.null {
-        out.push(" OR ").place(alias, target.place).push(" IS NULL)");
+        target.write(alias, out.push(" OR ")).push(" IS NULL)");
     }
 }
 
+fn plain(target: &Target, alias: &str, out: &mut Statement) {
+    target.write(alias, out);
+}
+
 /// The column's text as MariaDB compares it byte for byte.
-fn bytes(target: Target, alias: &str, out: &mut Statement) {
-    out.push("CAST(CONVERT(").place(alias, target.place).push(" USING utf8mb4) AS BINARY)");
+fn bytes(target: &Target, alias: &str, out: &mut Statement) {
+    target.write(alias, out.push("CAST(CONVERT(")).push(" USING utf8mb4) AS BINARY)");
 }
 
-fn not_null(target: Target, alias: &str, out: &mut Statement) {
-    out.place(alias, target.place).push(" IS NOT NULL");
+fn not_null(target: &Target, alias: &str, out: &mut Statement) {
+    target.write(alias, out).push(" IS NOT NULL");
 }
 
-fn range(target: Target, low: Sql, high: Sql, alias: &str, out: &mut Statement) {
+fn range(target: &Target, low: Sql, high: Sql, alias: &str, out: &mut Statement) {
     match (fit(low.clone(), out.dialect()), fit(high.clone(), out.dialect())) {
         (Fit::Value(low), Fit::Value(high)) => {
-            out.place(alias, target.place).push(" BETWEEN ").value(low).push(" AND ").value(high);
+            target.write(alias, out).push(" BETWEEN ").value(low).push(" AND ").value(high);
         }
         _ => {
-            let ends =
-                vec![Node::Compare(target, Operator::Ge, low), Node::Compare(target, Operator::Le, high)];
+            let ends = vec![
+                Node::Compare(target.clone(), Operator::Ge, low),
+                Node::Compare(target.clone(), Operator::Le, high),
+            ];
             Node::All(ends).write(alias, out);
         }
     }
 }
 
-fn is_in(target: Target, values: Vec<Sql>, alias: &str, out: &mut Statement) {
+fn is_in(target: &Target, values: Vec<Sql>, alias: &str, out: &mut Statement) {
     let dialect = out.dialect();
     let fits = values.into_iter().filter_map(|value| match fit(value, dialect) {
         Fit::Value(value) => Some(value),
@@ -188,14 +241,14 @@ fn is_in(target: Target, values: Vec<Sql>, alias: &str, out: &mut Statement) {
         out.forget();
     }
     if dialect == Dialect::MySql && matches!(values.first(), Some(Sql::Text(_))) {
-        out.push("(").place(alias, target.place);
+        target.write(alias, out.push("("));
         list(values.clone(), " COLLATE utf8mb4_bin", out);
         out.push(" AND ");
         bytes(target, alias, out);
         list(values, "", out);
         out.push(")");
     } else {
-        out.place(alias, target.place);
+        target.write(alias, out);
         list(values, "", out);
     }
 }
@@ -207,7 +260,7 @@ fn list(values: Vec<Sql>, collation: &str, out: &mut Statement) {
     out.push(")");
 }
 
-fn write_like(target: Target, like: Like, text: String, alias: &str, out: &mut Statement) {
+fn write_like(target: &Target, like: Like, text: String, alias: &str, out: &mut Statement) {
     let dialect = out.dialect();
     let nul = text.contains('\0');
     if like.folded && text.chars().count() > MOST_LETTERS {
@@ -224,7 +277,7 @@ fn write_like(target: Target, like: Like, text: String, alias: &str, out: &mut S
             (Dialect::Sqlite, false) => sqlite_like(target, part, text, alias, out),
             (Dialect::Sqlite, true) => sqlite_folded(target, part, &text, alias, out),
             (Dialect::Postgres, false) => {
-                out.place(alias, target.place).push(" LIKE ");
+                target.write(alias, out).push(" LIKE ");
                 out.value(Sql::Text(pattern::like(&text, part))).push(" ESCAPE '!'");
             }
             (Dialect::Postgres, true) => postgres_folded(target, part, &text, alias, out),
@@ -235,63 +288,63 @@ fn write_like(target: Target, like: Like, text: String, alias: &str, out: &mut S
 }
 
 /// LIKE takes `a` and `A` for the same on SQLite, and GLOB has the statement prepared anew for each bound pattern.
-fn sqlite_like(target: Target, part: Part, text: String, alias: &str, out: &mut Statement) {
+fn sqlite_like(target: &Target, part: Part, text: String, alias: &str, out: &mut Statement) {
     match part {
         Part::Whole => equal(target, Sql::Text(text), alias, out),
         Part::Anywhere => {
-            out.push("instr(").place(alias, target.place).push(", ").value(Sql::Text(text)).push(") > 0");
+            target.write(alias, out.push("instr(")).push(", ").value(Sql::Text(text)).push(") > 0");
         }
         Part::Start => {
             // the two limits are for the index: no character is behind the last one
-            out.push("(").place(alias, target.place).push(" BETWEEN ").value(Sql::Text(text.clone()));
+            target.write(alias, out.push("(")).push(" BETWEEN ").value(Sql::Text(text.clone()));
             out.push(" AND ").value(Sql::Text(format!("{text}{}", char::MAX)));
-            out.push(" AND instr(").place(alias, target.place).push(", ").value(Sql::Text(text));
+            target.write(alias, out.push(" AND instr(")).push(", ").value(Sql::Text(text));
             out.push(") = 1)");
         }
         Part::End => {
             let letters = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-            out.push("substr(").place(alias, target.place).push(", ").value(Sql::Int(-letters));
+            target.write(alias, out.push("substr(")).push(", ").value(Sql::Int(-letters));
             out.push(") = ").value(Sql::Text(text));
         }
     }
 }
 
 /// LIKE folds ASCII by itself, and is faster than a GLOB of classes by a factor of 14.
-fn sqlite_folded(target: Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
+fn sqlite_folded(target: &Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
     let (operator, pattern, escape) = if text.is_ascii() {
         (" LIKE ", pattern::like(text, part), " ESCAPE '!'")
     } else {
         (" GLOB ", pattern::folded_glob(text, part), "")
     };
-    out.place(alias, target.place).push(operator).value(Sql::Text(pattern)).push(escape);
+    target.write(alias, out).push(operator).value(Sql::Text(pattern)).push(escape);
 }
 
 /// An index on `LOWER(column)` serves `iexact` of ASCII; all else is folded here, because the locale may be one that folds
 /// ASCII alone.
-fn postgres_folded(target: Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
+fn postgres_folded(target: &Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
     if part == Part::Whole && text.is_ascii() {
-        out.push("LOWER(").place(alias, target.place).push(") = ");
+        target.write(alias, out.push("LOWER(")).push(") = ");
         out.value(Sql::Text(text.to_ascii_lowercase()));
     } else {
         let pattern = pattern::folded_regex(text, part, "$");
-        out.place(alias, target.place).push(" ~ ").value(Sql::Text(pattern));
+        target.write(alias, out).push(" ~ ").value(Sql::Text(pattern));
     }
 }
 
-fn mysql_like(target: Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
+fn mysql_like(target: &Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
     let pattern = pattern::like(text, part);
     // for the index, whose collation finds more; a pattern beyond ASCII may be refused by a column of another character set
     let indexed = part == Part::Start && text.is_ascii();
     if indexed {
-        out.push("(").place(alias, target.place).push(" LIKE ");
+        target.write(alias, out.push("(")).push(" LIKE ");
         out.value(Sql::Text(pattern.clone())).push(" ESCAPE '!' AND ");
     }
-    out.place(alias, target.place).push(" LIKE ").value(Sql::Text(pattern));
+    target.write(alias, out).push(" LIKE ").value(Sql::Text(pattern));
     out.push(" COLLATE utf8mb4_bin ESCAPE '!'").push(if indexed { ")" } else { "" });
 }
 
 /// The column's own collation would take `a` and `ä` for the same. This is ten times as fast as LIKE of LOWER, too.
-fn mysql_folded(target: Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
+fn mysql_folded(target: &Target, part: Part, text: &str, alias: &str, out: &mut Statement) {
     let pattern = pattern::folded_regex(text, part, "\\z");
-    out.place(alias, target.place).push(" REGEXP ").value(Sql::Text(pattern)).push(" COLLATE utf8mb4_bin");
+    target.write(alias, out).push(" REGEXP ").value(Sql::Text(pattern)).push(" COLLATE utf8mb4_bin");
 }

@@ -2,6 +2,7 @@
 //! in `tests/behaviour/query_*.rs`.
 
 mod conditions;
+mod expressions;
 mod statements;
 
 use crate::{
