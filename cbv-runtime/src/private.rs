@@ -100,6 +100,11 @@ pub fn stored<C: Choices>(text: &str) -> Result<C, String> {
     choice(text).map_err(|error| error.to_string())
 }
 
+/// The texts of all choices; `texts` of an enum of choices.
+pub fn texts<C: Choices>() -> Vec<&'static str> {
+    C::ALL.iter().map(|choice| choice.entry().0).collect()
+}
+
 /// The value of `get_data`; `data` of views with `formats(json)`.
 pub use serde_json::Value as Json;
 

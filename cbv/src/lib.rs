@@ -11,7 +11,10 @@ pub use cbv_runtime::{
     db::{Conn, Db, Dialect, Executor, Row, Transaction},
     error::Cause,
     guard,
-    model::{AbsoluteUrl, Column, Key, Load, Meta, Model, Of, Order, Related, Shape},
+    model::{
+        AbsoluteUrl, Column, FieldInfo, Key, Load, Meta, Model, ModelInfo, Of, Order, Related, Shape,
+        TypeInfo,
+    },
     object::{ByUrl, Lookup, Object},
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},

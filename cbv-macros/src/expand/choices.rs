@@ -91,6 +91,10 @@ fn value(spec: &ChoicesSpec) -> TokenStream {
             fn into_repr(self) -> #string {
                 __cbv::__private::core::convert::Into::into(self.value())
             }
+
+            fn texts() -> __cbv::__private::std::vec::Vec<&'static __cbv::__private::core::primitive::str> {
+                __cbv::__private::texts::<Self>()
+            }
         }
     }
 }

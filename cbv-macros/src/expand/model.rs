@@ -124,7 +124,7 @@ fn model(spec: &ModelSpec) -> TokenStream {
     let table = spec.table.as_ref().map_or_else(|| object_name.to_lowercase(), LitStr::value);
     let verbose_name = spec.verbose_name.as_ref().map_or_else(|| spaced(&object_name), LitStr::value);
     let plural = spec.verbose_name_plural.as_ref().map_or_else(|| format!("{verbose_name}s"), LitStr::value);
-    let (key, defaults) = (primary_key(spec), defaults(spec));
+    let (key, described, defaults) = (primary_key(spec), described(spec), defaults(spec));
     let text = quote!(&'static __cbv::__private::core::primitive::str);
     quote! {
         impl __cbv::Model for #ident {
@@ -133,6 +133,7 @@ fn model(spec: &ModelSpec) -> TokenStream {
             const VERBOSE_NAME: #text = #verbose_name;
             const VERBOSE_NAME_PLURAL: #text = #plural;
             #key
+            #described
             #defaults
         }
     }
@@ -166,6 +167,21 @@ fn primary_key(spec: &ModelSpec) -> TokenStream {
             __cbv::__private::std::vec![__cbv::__private::bind_key(self), #(#values),*]
         }
     }
+}
+
+/// The columns without a row: `FieldInfo::new("title", Self::TITLE.meta(), <String as Field>::TYPE)`.
+fn described(spec: &ModelSpec) -> TokenStream {
+    let fields = spec.columns.iter().map(|column| {
+        let (name, ty, constant) = (column.ident.unraw().to_string(), &column.ty, column.constant());
+        let target = column.foreign_key.as_ref();
+        let points = target.map(
+            |target| quote_spanned!(target.span()=> .foreign_key(<#target as __cbv::Model>::model_info)),
+        );
+        quote_spanned! {ty.span()=>
+            __cbv::FieldInfo::new(#name, Self::#constant.meta(), <#ty as __cbv::Field>::TYPE)#points
+        }
+    });
+    quote!(const FIELDS: &'static [__cbv::FieldInfo] = &[#(#fields),*];)
 }
 
 /// What the author's words say beyond names.

@@ -2,6 +2,7 @@
 //! reads rows through them, and by the views.
 
 mod column;
+mod describe;
 #[doc(hidden)] // asked by derived code alone
 pub mod fit;
 mod key;
@@ -10,6 +11,7 @@ mod shape;
 
 pub use column::{Column, Meta, Order};
 pub(crate) use column::{Nulls, Place, Term, Writer};
+pub use describe::{FieldInfo, ModelInfo, TypeInfo};
 pub use key::Key;
 pub use of::Of;
 pub use shape::{Related, Shape};
@@ -61,6 +63,9 @@ pub trait Model: Load {
     const SLUG: Option<Column<Self, String>> = None;
     /// The order of rows when nothing else is asked for; Django's `Meta.ordering`.
     const ORDERING: &'static [Order<Self>] = &[];
+    /// The fields that are columns of the table itself. `cbv::check` compares them with the database; a model
+    /// that does not say them is compared by its table and its key alone.
+    const FIELDS: &'static [FieldInfo] = &[];
 
     /// The primary key's value.
     fn pk(&self) -> Self::Pk;
@@ -72,6 +77,11 @@ pub trait Model: Load {
     /// default manager.
     fn default_queryset() -> QuerySet<Self> {
         QuerySet::new()
+    }
+
+    /// The model without its type: its table and its columns.
+    fn model_info() -> ModelInfo {
+        ModelInfo::of::<Self>()
     }
 
     /// All rows; Django's `Model.objects`.

@@ -45,7 +45,11 @@ use uuid::Uuid;
 pub use choices::{Choices, NoSuchChoice};
 pub use native::Native;
 
-use crate::{Error, Result, db::Row, model::Meta};
+use crate::{
+    Error, Result,
+    db::Row,
+    model::{Meta, TypeInfo},
+};
 
 /// A value bound to a statement. `Null` carries the type it is the absence of, because PostgreSQL asks for one.
 #[derive(Debug, Clone, PartialEq)]
@@ -183,6 +187,12 @@ pub trait Value: Clone + Send + Sync + 'static {
 
     /// To what the column holds.
     fn into_repr(self) -> Self::Repr;
+
+    /// All texts that a column holds for it, where they are few: those of an enum of choices. Empty when any text may be one.
+    /// `cbv::check` looks whether the column has room for them.
+    fn texts() -> Vec<&'static str> {
+        Vec::new()
+    }
 }
 
 /// A [`Value`] or an `Option` of one: what a field of a model may be.
@@ -197,6 +207,8 @@ pub trait Field: Clone + Send + Sync + 'static {
     type Value: Value;
     /// Whether the column may be NULL.
     const NULL: bool;
+    /// The type as a value, for the description of a model.
+    const TYPE: TypeInfo = TypeInfo::of::<Self>();
 
     /// Reads column `at` of `row`.
     ///

@@ -18,6 +18,8 @@ mod sealed {
 pub trait Native: Sized + Send + sealed::Sealed {
     /// Which kind it is.
     const KIND: Kind;
+    /// The type's name: `i64`.
+    const NAME: &'static str;
 
     /// Reads column `at`, `None` for NULL. What is read from what is a table at [`crate::value`].
     ///
@@ -35,6 +37,7 @@ macro_rules! native {
 
         impl Native for $type {
             const KIND: Kind = Kind::$kind;
+            const NAME: &'static str = stringify!($type);
 
             fn get(row: &Row, at: usize, meta: &Meta) -> Result<Option<Self>> {
                 let value = match row {

@@ -61,6 +61,11 @@ const _: () = {
         fn into_repr(self) -> __cbv::__private::std::string::String {
             __cbv::__private::core::convert::Into::into(self.value())
         }
+        fn texts() -> __cbv::__private::std::vec::Vec<
+            &'static __cbv::__private::core::primitive::str,
+        > {
+            __cbv::__private::texts::<Self>()
+        }
     }
     impl __cbv::__private::core::fmt::Display for Status {
         fn fmt(

@@ -162,6 +162,46 @@ const _: () = {
                 self.author_key, Self::AUTHOR_KEY.meta()))
             ]
         }
+        const FIELDS: &'static [__cbv::FieldInfo] = &[
+            __cbv::FieldInfo::new("key", Self::KEY.meta(), <Uuid as __cbv::Field>::TYPE),
+            __cbv::FieldInfo::new(
+                "isbn",
+                Self::ISBN.meta(),
+                <String as __cbv::Field>::TYPE,
+            ),
+            __cbv::FieldInfo::new(
+                "title",
+                Self::TITLE.meta(),
+                <String as __cbv::Field>::TYPE,
+            ),
+            __cbv::FieldInfo::new(
+                "slug",
+                Self::SLUG.meta(),
+                <String as __cbv::Field>::TYPE,
+            ),
+            __cbv::FieldInfo::new(
+                "published",
+                Self::PUBLISHED.meta(),
+                <DateTime<Utc> as __cbv::Field>::TYPE,
+            ),
+            __cbv::FieldInfo::new(
+                "price",
+                Self::PRICE.meta(),
+                <Option<Decimal> as __cbv::Field>::TYPE,
+            ),
+            __cbv::FieldInfo::new(
+                    "publisher_id",
+                    Self::PUBLISHER_ID.meta(),
+                    <i64 as __cbv::Field>::TYPE,
+                )
+                .foreign_key(<Publisher as __cbv::Model>::model_info),
+            __cbv::FieldInfo::new(
+                    "author_key",
+                    Self::AUTHOR_KEY.meta(),
+                    <Option<i64> as __cbv::Field>::TYPE,
+                )
+                .foreign_key(<Author as __cbv::Model>::model_info),
+        ];
         const SLUG: __cbv::__private::core::option::Option<
             __cbv::Column<Self, __cbv::__private::std::string::String>,
         > = __cbv::__private::core::option::Option::Some(Self::ISBN);

@@ -53,5 +53,13 @@ const _: () = {
                 __cbv::Field > ::to_sql(& self.name, Self::NAME.meta()))
             ]
         }
+        const FIELDS: &'static [__cbv::FieldInfo] = &[
+            __cbv::FieldInfo::new("id", Self::ID.meta(), <i64 as __cbv::Field>::TYPE),
+            __cbv::FieldInfo::new(
+                "name",
+                Self::NAME.meta(),
+                <String as __cbv::Field>::TYPE,
+            ),
+        ];
     }
 };

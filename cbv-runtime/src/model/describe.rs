@@ -1,0 +1,130 @@
+//! What is known of a model without a row of it: its table, its columns, its relations, without the model's type. Written by
+//! `#[derive(Model)]` as [`Model::FIELDS`], read by `check/`, which compares it with the live database.
+
+use std::{any::type_name, fmt};
+
+use super::{Column, Meta, Model, Term};
+use crate::value::{Field, Kind, Native, Value};
+
+/// A field of a model that is a column of its table.
+#[derive(Clone, Copy)]
+pub struct FieldInfo {
+    pub(crate) name: &'static str,
+    pub(crate) meta: Meta,
+    pub(crate) ty: TypeInfo,
+    pub(crate) foreign_key: Option<fn() -> ModelInfo>,
+}
+
+/// The type of such a field.
+#[derive(Clone, Copy)]
+pub struct TypeInfo {
+    pub(crate) null: bool,
+    pub(crate) kind: Kind,
+    /// The native type that is stored: `i64`.
+    pub(crate) native: &'static str,
+    /// As the compiler calls it.
+    name: fn() -> &'static str,
+    /// The only texts it is stored as, where they are known.
+    pub(crate) texts: fn() -> Vec<&'static str>,
+}
+
+impl TypeInfo {
+    pub(crate) const fn of<T: Field>() -> Self {
+        Self {
+            null: T::NULL,
+            kind: <<T::Value as Value>::Repr as Native>::KIND,
+            native: <<T::Value as Value>::Repr as Native>::NAME,
+            name: type_name::<T>,
+            texts: T::Value::texts,
+        }
+    }
+
+    /// Its name without paths: `Option<String>`.
+    pub(crate) fn name(&self) -> String {
+        let full = (self.name)();
+        let mut short = String::new();
+        for part in full.split_inclusive(['<', '>', ',', ' ']) {
+            short.push_str(part.rsplit("::").next().unwrap_or(part));
+        }
+        short
+    }
+}
+
+impl fmt::Debug for TypeInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name())
+    }
+}
+
+impl FieldInfo {
+    /// The field `name`, which reads `column`.
+    pub const fn of<M, T: Field>(name: &'static str, column: Column<M, T>) -> Self {
+        Self::new(name, column.meta(), T::TYPE)
+    }
+
+    /// The field `name` of the type `ty`.
+    pub const fn new(name: &'static str, meta: &Meta, ty: TypeInfo) -> Self {
+        Self { name, meta: *meta, ty, foreign_key: None }
+    }
+
+    /// The same field, which holds the key of a row of another model: `.foreign_key(Publisher::model_info)`.
+    #[must_use]
+    pub const fn foreign_key(mut self, model: fn() -> ModelInfo) -> Self {
+        self.foreign_key = Some(model);
+        self
+    }
+
+    /// The column's name.
+    pub const fn column(&self) -> &'static str {
+        self.meta.name()
+    }
+}
+
+impl fmt::Debug for FieldInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {:?}", self.name, self.ty)
+    }
+}
+
+/// A model without its type: what `cbv::check` compares with the database. `cbv::models![Book, Author]`
+/// makes several.
+#[derive(Clone)]
+pub struct ModelInfo {
+    pub(crate) table: &'static str,
+    pub(crate) object_name: &'static str,
+    pub(crate) key: &'static str,
+    pub(crate) fields: &'static [FieldInfo],
+    pub(crate) ordering: Vec<Term>,
+}
+
+impl ModelInfo {
+    /// The description of `M`.
+    pub fn of<M: Model>() -> Self {
+        Self {
+            table: M::TABLE,
+            object_name: M::OBJECT_NAME,
+            key: M::PK.name(),
+            fields: M::FIELDS,
+            ordering: M::ORDERING.iter().map(|order| order.term).collect(),
+        }
+    }
+}
+
+impl fmt::Debug for ModelInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct(self.object_name).field("table", &self.table).field("fields", &self.fields).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+
+    #[test]
+    fn types_are_named_without_their_paths() {
+        assert_eq!(<Option<DateTime<Utc>>>::TYPE.name(), "Option<DateTime<Utc>>");
+        assert_eq!(<Vec<u8>>::TYPE.name(), "Vec<u8>");
+    }
+}
