@@ -6,6 +6,10 @@ use crate::{fault::Faults, spec::list::ListSpec};
 /// Checks a list view.
 pub(crate) fn check(spec: &ListSpec, faults: &mut Faults) {
     view::check(&spec.view, faults);
+    if spec.items {
+        let instead = "leave the word out, and use the field in `get_queryset`";
+        view::no_mixins(&spec.view, "a list of `items`", instead, faults);
+    }
     view::template(&spec.template, faults);
     view::identifier(spec.context_object_name.as_ref(), "context_object_name", faults);
     order::check(&spec.ordering, faults);

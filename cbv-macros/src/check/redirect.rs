@@ -9,6 +9,12 @@ use crate::{
 /// Checks a redirect view.
 pub(crate) fn check(spec: &RedirectSpec, faults: &mut Faults) {
     view::check(&spec.view, faults);
+    view::no_mixins(
+        &spec.view,
+        "a redirect",
+        "leave the word out, and use the field in `get_redirect_url`",
+        faults,
+    );
     if let (Some(url), Some(_)) = (&spec.url, &spec.pattern_name) {
         faults.at(url.span(), "a redirect has one target: `url` or `pattern_name`");
     }

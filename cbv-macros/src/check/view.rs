@@ -39,6 +39,13 @@ pub(crate) fn check(view: &ViewSpec, faults: &mut Faults) {
     }
 }
 
+/// Checks that a view without anything that a mixin could change has none. `instead` says what does the same there.
+pub(crate) fn no_mixins(view: &ViewSpec, what: &str, instead: &str, faults: &mut Faults) {
+    for word in view.fields().iter().filter_map(|field| field.mixin.as_ref()) {
+        faults.at(word.span(), format!("a mixin has nothing to change in {what}: {instead}"));
+    }
+}
+
 /// Checks the template's words.
 pub(crate) fn template(template: &TemplateSpec, faults: &mut Faults) {
     for word in &template.idle {

@@ -206,7 +206,7 @@ fn located(spec: &ViewSpec, arguments: &Arguments) -> Option<TokenStream> {
 
 /// The view's mixins as one nested pair; the chain through them is runtime code.
 pub(crate) fn mixins(spec: &ViewSpec) -> TokenStream {
-    let mixins = spec.fields().iter().filter(|field| field.mixin).rev();
+    let mixins = spec.fields().iter().filter(|field| field.mixin.is_some()).rev();
     let empty = (quote!(()), quote!(()));
     let (ty, value) = mixins.fold(empty, |(rest, values), FieldSpec { ident, ty, .. }| {
         let pair = quote_spanned!(ty.span()=> (&'__m #ty, #rest));

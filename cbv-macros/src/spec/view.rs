@@ -97,8 +97,8 @@ fn without_lifetimes(generics: &Generics) -> Generics {
 pub(crate) struct FieldSpec {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
-    /// `#[view(mixin)]`: it also transforms what flows through.
-    pub(crate) mixin: bool,
+    /// `#[view(mixin)]`: it also transforms what flows through. The word, where it says so.
+    pub(crate) mixin: Option<Ident>,
     /// `#[view(lookup = name)]`: how an `Object` is found.
     pub(crate) lookup: Option<LookupSpec>,
     /// `#[view(queryset = ..)]`: among which rows an `Object` is looked for.
@@ -110,7 +110,10 @@ impl FieldSpec {
         let ident = field.ident.clone()?;
         let items = Items::of(&field.attrs, "view", FIELD, ident.span(), faults);
         Some(Self {
-            mixin: items.boolean("mixin", faults).unwrap_or(false),
+            mixin: items
+                .get("mixin")
+                .filter(|_| items.boolean("mixin", faults) == Some(true))
+                .map(|item| item.key.clone()),
             lookup: LookupSpec::new(&items, faults),
             queryset: items.expr("queryset", faults),
             ty: field.ty.clone(),

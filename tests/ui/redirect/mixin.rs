@@ -1,0 +1,10 @@
+use cbv::prelude::*;
+
+#[derive(RedirectView)]
+#[view(url = "/books/")]
+struct Latest {
+    #[view(mixin)]
+    method: http::Method,
+}
+
+fn main() {}
