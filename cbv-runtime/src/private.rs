@@ -45,7 +45,8 @@ use std::sync::Arc;
 use http::request::Parts;
 
 // `#[derive(Model)]`
-pub use crate::model::fit;
+pub use crate::model::{fit, ordering_of};
+pub use crate::query::{many, one};
 
 use crate::{
     Error, Result,

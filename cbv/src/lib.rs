@@ -12,8 +12,8 @@ pub use cbv_runtime::{
     error::Cause,
     guard,
     model::{
-        AbsoluteUrl, Column, FieldInfo, Key, Load, Meta, Model, ModelInfo, Of, Order, Related, Shape,
-        TypeInfo,
+        AbsoluteUrl, Column, Fetching, FieldInfo, Key, Load, Meta, Model, ModelInfo, Of, Order, Prefetch,
+        Related, Relation, Shape, ToMany, ToOne, TypeInfo,
     },
     object::{ByUrl, Lookup, Object},
     page::{self, Page, Paginator},

@@ -31,6 +31,7 @@ mod query_rows;
 mod query_trees;
 mod query_writes;
 mod redirect;
+mod relations;
 mod responses;
 mod routing;
 mod seeds_async;

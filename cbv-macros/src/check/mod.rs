@@ -8,5 +8,6 @@ pub(crate) mod list;
 pub(crate) mod model;
 pub(crate) mod order;
 pub(crate) mod redirect;
+pub(crate) mod relation;
 pub(crate) mod template;
 pub(crate) mod view;

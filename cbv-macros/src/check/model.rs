@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use syn::{Expr, LitStr, ext::IdentExt as _, spanned::Spanned as _};
 
-use super::order;
+use super::{order, relation};
 use crate::{
     fault::{Faults, suggestion},
     spec::model::{ColumnSpec, ModelSpec},
@@ -25,6 +25,7 @@ pub(crate) fn check(spec: &ModelSpec, faults: &mut Faults) {
     url(spec, faults);
     related(spec, faults);
     queryset(spec, faults);
+    relation::check(spec, faults);
     for column in &spec.columns {
         digits(column, faults);
     }
@@ -79,7 +80,7 @@ fn url(spec: &ModelSpec, faults: &mut Faults) {
 
 fn related(spec: &ModelSpec, faults: &mut Faults) {
     for related in &spec.related {
-        if spec.foreign_key(related).is_some() {
+        if related.reverse.is_some() || spec.of.is_some() || spec.foreign_key(related).is_some() {
             continue;
         }
         match &related.foreign_key {

@@ -6,13 +6,20 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
-use crate::spec::model::{ColumnSpec, ModelSpec, RelatedSpec};
+use super::relation::relation;
+use crate::spec::{
+    model::{ColumnSpec, ModelSpec},
+    relation::RelatedSpec,
+};
 
 /// The questions of all fields of a model.
 pub(crate) fn fits(spec: &ModelSpec) -> TokenStream {
     let words = spec.columns.iter().flat_map(words);
     let keys = spec.columns.iter().filter_map(|column| foreign_key(spec, column));
-    let joins = spec.related.iter().filter_map(|related| Some(join(related, spec.foreign_key(related)?)));
+    let joins = spec.related.iter().filter_map(|related| match &spec.of {
+        None if related.reverse.is_none() => Some(join(related, spec.foreign_key(related)?)),
+        _ => Some(along(related, &relation(spec, related)?)),
+    });
     quote!(#(#words)* #(#keys)* #(#joins)*)
 }
 
@@ -50,6 +57,22 @@ fn foreign_key(spec: &ModelSpec, column: &ColumnSpec) -> Option<TokenStream> {
             #rows
         };
     })
+}
+
+/// A row that is joined along a relation is of the model that the relation leads to, or of a smaller shape of it, and may be
+/// missing where the relation may lead nowhere.
+fn along(related: &RelatedSpec, relation: &TokenStream) -> TokenStream {
+    let (ty, span) = (&related.ty, related.ty.span());
+    let row = &related.ident;
+    let message = format!("there may be no `{row}`: make it an `Option`");
+    quote_spanned! {span=>
+        const _: () = __cbv::__private::core::assert!(
+            <#ty as __cbv::Related>::OUTER
+                || !__cbv::__private::fit::along::<_, _, <#ty as __cbv::Related>::Model>(#relation),
+            "{}",
+            #message
+        );
+    }
 }
 
 /// A joined row may be missing where its key may be NULL; where the key names no model, its type is the row's key's.

@@ -11,6 +11,7 @@ pub(crate) mod inline;
 pub(crate) mod list;
 pub(crate) mod model;
 pub(crate) mod redirect;
+mod relation;
 pub(crate) mod response;
 pub(crate) mod template;
 pub(crate) mod url;

@@ -1,10 +1,10 @@
 //! `#[derive(Model)]`: constants for the columns, `Load`, `Model`, and where the object's page is.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{DeriveInput, LitStr, ext::IdentExt as _, spanned::Spanned as _};
 
-use super::{Expansion, fit::fits, url, view::capitalized};
+use super::{Expansion, fit::fits, relation, url, view::capitalized};
 use crate::{
     check,
     fault::Faults,
@@ -28,8 +28,10 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let model = model(&spec);
     let url = absolute_url(&spec, faults);
     let fits = faults.is_empty().then(|| fits(&spec));
+    let shape = relation::shape(&spec);
     let items = quote! {
         #columns
+        #shape
         #load
         #model
         #url
@@ -44,15 +46,23 @@ fn columns(spec: &ModelSpec) -> TokenStream {
     let constants = spec.columns.iter().map(|column| {
         let (vis, ty, constant, name) = (&column.vis, &column.ty, column.constant(), column.name());
         let doc = format!("The column `{name}`.");
+        if let Some(of) = &spec.of {
+            let value = quote_spanned!(column.ident.span()=> <#of>::#constant.of());
+            return quote! {
+                #[doc = #doc]
+                #vis const #constant: __cbv::Column<Self, #ty> = #value;
+            };
+        }
         let forms = forms(column);
         quote! {
             #[doc = #doc]
             #vis const #constant: __cbv::Column<Self, #ty> = __cbv::Column::new(#name)#forms;
         }
     });
+    let relations = relation::constants(spec);
     quote! {
         #[allow(dead_code)] // not every column is asked for
-        impl #ident { #(#constants)* }
+        impl #ident { #(#constants)* #relations }
     }
 }
 
@@ -71,15 +81,17 @@ fn forms(column: &ColumnSpec) -> TokenStream {
 
 fn load(spec: &ModelSpec) -> TokenStream {
     let ident = &spec.ident;
-    let width = spec.columns.len();
-    let names = spec.columns.iter().map(ColumnSpec::name);
-    let related = spec.related.iter().map(|related| &related.ty);
-    let joins = spec.related.iter().filter_map(|related| {
-        let (ty, field) = (&related.ty, related.ident.unraw().to_string());
-        let column = spec.foreign_key(related)?.name();
-        Some(quote!(<#ty as __cbv::Related>::join(shape, alias, #field, #column);))
+    let width = spec.columns.len() + spec.annotations.len();
+    let names = spec.columns.iter().map(|column| match &spec.of {
+        None => column.name().to_token_stream(),
+        Some(_) => {
+            let constant = column.constant();
+            quote!(Self::#constant.name())
+        }
     });
-    let fields = fields(spec);
+    let annotations = spec.annotations.iter().map(|annotation| constant(&annotation.ident));
+    let related = spec.related.iter().map(|related| &related.ty);
+    let (joins, fields) = (relation::joins(spec), fields(spec));
     quote! {
         impl __cbv::Load for #ident {
             const WIDTH: usize = #width #(+ <#related as __cbv::Related>::COLUMNS)*;
@@ -87,7 +99,8 @@ fn load(spec: &ModelSpec) -> TokenStream {
             #[allow(unused_variables)] // after a fault there may be no columns
             fn select(alias: &__cbv::__private::core::primitive::str, shape: &mut __cbv::Shape) {
                 #(shape.column(alias, #names);)*
-                #(#joins)*
+                #(shape.annotation(alias, Self::#annotations);)*
+                #joins
             }
 
             #[allow(unused_variables)]
@@ -108,22 +121,31 @@ fn fields(spec: &ModelSpec) -> TokenStream {
         }
         quote_spanned!(ty.span()=> #ident: <#ty as __cbv::Field>::get(row, at + #index, Self::#constant.meta())?)
     });
-    let width = spec.columns.len();
+    let annotations = spec.annotations.iter().enumerate().map(|(index, annotation)| {
+        let (ident, ty, index) = (&annotation.ident, &annotation.ty, spec.columns.len() + index);
+        let constant = constant(ident);
+        quote_spanned!(ty.span()=> #ident: <#ty as __cbv::Field>::get(row, at + #index, Self::#constant.meta())?)
+    });
+    let prefetched = spec.prefetched.iter().map(|prefetch| {
+        let ident = &prefetch.ident;
+        quote!(#ident: __cbv::__private::std::vec::Vec::new())
+    });
+    let width = spec.columns.len() + spec.annotations.len();
     let related = spec.related.iter().enumerate().map(|(index, related)| {
         let (ident, ty) = (&related.ident, &related.ty);
         let before = spec.related.iter().take(index).map(|related| &related.ty);
         let at = quote!(at + #width #(+ <#before as __cbv::Related>::COLUMNS)*);
         quote!(#ident: <#ty as __cbv::Related>::read(row, #at)?)
     });
-    quote!(__cbv::__private::core::result::Result::Ok(Self { #(#columns,)* #(#related,)* }))
+    quote!(__cbv::__private::core::result::Result::Ok(Self {
+        #(#columns,)* #(#annotations,)* #(#related,)* #(#prefetched,)*
+    }))
 }
 
 fn model(spec: &ModelSpec) -> TokenStream {
     let ident = &spec.ident;
     let object_name = ident.unraw().to_string();
-    let table = spec.table.as_ref().map_or_else(|| object_name.to_lowercase(), LitStr::value);
-    let verbose_name = spec.verbose_name.as_ref().map_or_else(|| spaced(&object_name), LitStr::value);
-    let plural = spec.verbose_name_plural.as_ref().map_or_else(|| format!("{verbose_name}s"), LitStr::value);
+    let [table, verbose_name, plural] = names(spec, &object_name);
     let (key, described, defaults) = (primary_key(spec), described(spec), defaults(spec));
     let text = quote!(&'static __cbv::__private::core::primitive::str);
     quote! {
@@ -137,6 +159,26 @@ fn model(spec: &ModelSpec) -> TokenStream {
             #defaults
         }
     }
+}
+
+/// The names of the table and of its rows: a smaller shape has those of its model.
+fn names(spec: &ModelSpec, object_name: &str) -> [TokenStream; 3] {
+    let [table, one, several] = [&spec.table, &spec.verbose_name, &spec.verbose_name_plural];
+    if let Some(of) = &spec.of {
+        let named = |name: &Option<LitStr>, other: TokenStream| match name {
+            Some(name) => name.to_token_stream(),
+            None => quote!(<#of as __cbv::Model>::#other),
+        };
+        return [
+            quote!(<#of as __cbv::Model>::TABLE),
+            named(one, quote!(VERBOSE_NAME)),
+            named(several, quote!(VERBOSE_NAME_PLURAL)),
+        ];
+    }
+    let table = table.as_ref().map_or_else(|| object_name.to_lowercase(), LitStr::value);
+    let one = one.as_ref().map_or_else(|| spaced(object_name), LitStr::value);
+    let several = several.as_ref().map_or_else(|| format!("{one}s"), LitStr::value);
+    [table.to_token_stream(), one.to_token_stream(), several.to_token_stream()]
 }
 
 /// The key, and the row's values behind it.
@@ -201,7 +243,8 @@ fn defaults(spec: &ModelSpec) -> TokenStream {
         .queryset
         .as_ref()
         .map(|queryset| quote!(fn default_queryset() -> __cbv::QuerySet<Self> { #queryset }));
-    quote!(#slug #ordering #queryset)
+    let (inherited, prefetch) = (relation::inherited(spec), relation::prefetch(spec));
+    quote!(#slug #ordering #queryset #inherited #prefetch)
 }
 
 /// `Book::TITLE.desc()`, with the span of the author's word.

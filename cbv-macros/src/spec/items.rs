@@ -69,6 +69,21 @@ impl Items {
         this
     }
 
+    /// The words inside of a word: `prefetch_related(through = "book_author")`.
+    pub(crate) fn nested(
+        tokens: TokenStream,
+        attribute: &str,
+        known: &[&str],
+        span: Span,
+        faults: &mut Faults,
+    ) -> Self {
+        let mut items = Vec::new();
+        read(tokens, &mut items, faults);
+        let mut this = Self { items, span };
+        this.know(attribute, known, faults);
+        this
+    }
+
     /// The words of a macro's arguments: `list_view!(model = Book)`.
     pub(crate) fn inline(tokens: TokenStream, faults: &mut Faults) -> Vec<Item> {
         let mut items = Vec::new();

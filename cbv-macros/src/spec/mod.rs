@@ -10,6 +10,7 @@ pub(crate) mod lookup;
 pub(crate) mod model;
 pub(crate) mod path;
 pub(crate) mod redirect;
+pub(crate) mod relation;
 pub(crate) mod site;
 pub(crate) mod template;
 pub(crate) mod view;

@@ -7,19 +7,42 @@ use syn::{
 };
 
 use super::{
-    items::{Items, Value, Word},
+    items::{Items, Word},
     list::OrderTerm,
     path::PathSpec,
+    relation::{AnnotationSpec, PrefetchSpec, RelatedSpec, RelationSpec},
 };
 use crate::{fault::Faults, krate::Krate};
 
 /// The words of the struct.
-pub(crate) const STRUCT: &[&str] =
-    &["crate", "table", "ordering", "url", "verbose_name", "verbose_name_plural", "queryset"];
+pub(crate) const STRUCT: &[&str] = &[
+    "crate",
+    "table",
+    "of",
+    "ordering",
+    "url",
+    "verbose_name",
+    "verbose_name_plural",
+    "queryset",
+    "reverse",
+    "reverse_one",
+    "many_to_many",
+];
 
 /// The words of a field.
-pub(crate) const FIELD: &[&str] =
-    &["primary_key", "slug", "column", "foreign_key", "select_related", "decimal", "datetime", "uuid"];
+pub(crate) const FIELD: &[&str] = &[
+    "primary_key",
+    "slug",
+    "column",
+    "foreign_key",
+    "related",
+    "select_related",
+    "prefetch_related",
+    "annotation",
+    "decimal",
+    "datetime",
+    "uuid",
+];
 
 /// A model as written.
 #[derive(Debug)]
@@ -34,6 +57,12 @@ pub(crate) struct ModelSpec {
     pub(crate) queryset: Option<Expr>,
     pub(crate) columns: Vec<ColumnSpec>,
     pub(crate) related: Vec<RelatedSpec>,
+    pub(crate) prefetched: Vec<PrefetchSpec>,
+    pub(crate) annotations: Vec<AnnotationSpec>,
+    /// Relations that no foreign key of its own makes.
+    pub(crate) relations: Vec<RelationSpec>,
+    /// The model of the same table that this is a smaller shape of.
+    pub(crate) of: Option<Path>,
     /// Whether it is a struct whose fields could be columns.
     pub(crate) table_like: bool,
     /// Whether it has parameters, which is a fault.
@@ -51,18 +80,11 @@ pub(crate) struct ColumnSpec {
     pub(crate) primary_key: bool,
     pub(crate) slug: bool,
     pub(crate) foreign_key: Option<Path>,
+    /// What the relation of the foreign key is called.
+    pub(crate) relation: Option<Ident>,
     pub(crate) decimal: Option<(LitInt, LitInt)>,
     pub(crate) datetime: Option<Word>,
     pub(crate) uuid: Option<Word>,
-}
-
-/// A field that is a joined row.
-#[derive(Debug)]
-pub(crate) struct RelatedSpec {
-    pub(crate) ident: Ident,
-    pub(crate) ty: Type,
-    /// The foreign key's field when it is not this field's name with `_id`.
-    pub(crate) foreign_key: Option<Ident>,
 }
 
 impl ModelSpec {
@@ -81,6 +103,10 @@ impl ModelSpec {
             queryset: items.expr("queryset", faults),
             columns: Vec::new(),
             related: Vec::new(),
+            prefetched: Vec::new(),
+            annotations: Vec::new(),
+            relations: RelationSpec::declared(&items, &input.vis, faults),
+            of: items.path("of", faults),
             table_like: true,
             generic: !input.generics.params.is_empty(),
         };
@@ -98,16 +124,18 @@ impl ModelSpec {
     fn field(&mut self, field: &syn::Field, faults: &mut Faults) {
         let Some(ident) = field.ident.clone() else { return };
         let items = Items::of(&field.attrs, "model", FIELD, ident.span(), faults);
-        if let Some(item) = items.get("select_related") {
-            let foreign_key = match item.value {
-                Value::Flag => None,
-                _ => items.value("select_related", "the field that holds the foreign key", faults),
-            };
-            for other in items.others("select_related") {
-                let message = "this says something of a column, and a `select_related` field is a joined row";
-                faults.at(other.key.span(), message);
-            }
-            self.related.push(RelatedSpec { ident, ty: field.ty.clone(), foreign_key });
+        if items.has("select_related") {
+            self.related.push(RelatedSpec::new(ident, field, &items, faults));
+            return;
+        }
+        if items.has("prefetch_related") {
+            let (prefetch, relation) = PrefetchSpec::new(ident, field, &items, faults);
+            self.prefetched.push(prefetch);
+            self.relations.extend(relation);
+            return;
+        }
+        if items.has("annotation") {
+            self.annotations.extend(AnnotationSpec::new(ident, field, &items, faults));
             return;
         }
         self.columns.push(ColumnSpec {
@@ -118,6 +146,7 @@ impl ModelSpec {
             primary_key: items.boolean("primary_key", faults).unwrap_or(false),
             slug: items.boolean("slug", faults).unwrap_or(false),
             foreign_key: items.path("foreign_key", faults),
+            relation: items.value("related", "the relation's name", faults),
             decimal: digits(&items, faults),
             datetime: items.word("datetime", &["sql", "rfc3339"], faults),
             uuid: items.word("uuid", &["text", "hex", "bytes"], faults),
@@ -139,6 +168,21 @@ impl ModelSpec {
     pub(crate) fn slug(&self) -> Option<&ColumnSpec> {
         let marked = self.columns.iter().find(|column| column.slug);
         marked.or_else(|| self.columns.iter().find(|column| column.ident == "slug"))
+    }
+
+    /// What the relation of a foreign key is called: by the field of the joined row, by its own word, or by its name without
+    /// `_id`.
+    pub(crate) fn relation(&self, key: &ColumnSpec) -> Option<Ident> {
+        let by_this = |related: &&RelatedSpec| {
+            related.reverse.is_none()
+                && self.foreign_key(related).is_some_and(|found| found.ident == key.ident)
+        };
+        let joined = self.related.iter().find(by_this).map(|related| related.ident.clone());
+        joined.or_else(|| key.relation.clone()).or_else(|| {
+            key.foreign_key.as_ref()?;
+            let name = key.ident.unraw().to_string();
+            Some(Ident::new(name.strip_suffix("_id").filter(|name| !name.is_empty())?, key.ident.span()))
+        })
     }
 
     /// The column that holds the key of a joined row.

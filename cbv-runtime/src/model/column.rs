@@ -3,7 +3,7 @@
 
 use std::{fmt, marker::PhantomData};
 
-use super::Of;
+use super::{Model, Of};
 use crate::{
     query::Statement,
     value::{DateTimeForm, Digits, Field, UuidForm},
@@ -209,7 +209,7 @@ impl<M> Order<M> {
     }
 
     /// The same order of another model of the same table.
-    pub(super) const fn of<S: Of<M>>(self) -> Order<S> {
+    const fn of<S: Of<M>>(self) -> Order<S> {
         Order { term: self.term, of: PhantomData }
     }
 
@@ -228,6 +228,18 @@ impl<M> Order<M> {
         self.term = self.term.reversed();
         self
     }
+}
+
+/// The order of the model that `S` is a shape of; derived code of a smaller shape calls it with its length.
+#[doc(hidden)]
+pub const fn ordering_of<S: Of<M>, M: Model, const N: usize>() -> [Order<S>; N] {
+    let mut out = [M::PK.asc().of(); N];
+    let (mut to, mut from) = (out.as_mut_slice(), M::ORDERING);
+    while let ([slot, slots @ ..], [order, orders @ ..]) = (to, from) {
+        *slot = order.of();
+        (to, from) = (slots, orders);
+    }
+    out
 }
 
 impl<M> Copy for Order<M> {}

@@ -6,6 +6,8 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use super::{Of, ToOne};
+
 /// What `#[model(decimal(..))]` is for.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no decimal",
@@ -64,10 +66,16 @@ impl<K> HeldBy<K> for K {}
 )]
 pub trait PointedAtAs<M> {}
 
-impl<M> PointedAtAs<M> for M {}
+#[diagnostic::do_not_recommend]
+impl<M, R: Of<M>> PointedAtAs<M> for R {}
 
 /// Compiles where a foreign key that holds `V` fits the primary key `K`.
 pub const fn foreign_key<V, K: HeldBy<V>>() {}
+
+/// Compiles where `R` is a row that the relation leads to; whether it may lead nowhere.
+pub const fn along<M, T, R: PointedAtAs<T>>(relation: ToOne<M, T>) -> bool {
+    relation.is_optional()
+}
 
 /// Compiles where a joined row of `R` is a row of `M`.
 pub const fn same_model<M, R: PointedAtAs<M>>() {}

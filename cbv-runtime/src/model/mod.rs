@@ -7,13 +7,21 @@ mod describe;
 pub mod fit;
 mod key;
 mod of;
+mod prefetch;
+mod relation;
 mod shape;
 
+#[doc(hidden)]
+pub use column::ordering_of;
 pub use column::{Column, Meta, Order};
-pub(crate) use column::{Nulls, Place, Term, Writer};
+pub(crate) use column::{Nulls, Place, Term};
 pub use describe::{FieldInfo, ModelInfo, TypeInfo};
 pub use key::Key;
 pub use of::Of;
+pub use prefetch::{Fetching, Prefetch};
+pub(crate) use prefetch::{finite, needed};
+pub(crate) use relation::Link;
+pub use relation::{Relation, ToMany, ToOne};
 pub use shape::{Related, Shape};
 
 use crate::{
@@ -66,6 +74,9 @@ pub trait Model: Load {
     /// The fields that are columns of the table itself. `cbv::check` compares them with the database; a model
     /// that does not say them is compared by its table and its key alone.
     const FIELDS: &'static [FieldInfo] = &[];
+
+    /// The fields that are filled by queries of their own once the rows are read: `prefetch_related`.
+    const PREFETCH: &'static [Prefetch<Self>] = &[];
 
     /// The primary key's value.
     fn pk(&self) -> Self::Pk;

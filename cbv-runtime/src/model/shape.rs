@@ -1,12 +1,12 @@
 //! Which columns and joins a query reads. Filled by `Load::select`, read by `query/select.rs`, which makes SQL of it.
 
-use super::{Load, Model};
+use super::{Column, Load, Model, Place, ToOne};
 use crate::{Result, db::Row};
 
 /// The columns and joins of a query, in reading order.
 #[derive(Debug, Default)]
 pub struct Shape {
-    pub(crate) columns: Vec<(String, &'static str)>,
+    pub(crate) columns: Vec<(String, Place)>,
     pub(crate) joins: Vec<Join>,
 }
 
@@ -24,20 +24,26 @@ pub(crate) struct Join {
 impl Shape {
     /// Adds a column of the table that is called `alias` in the query.
     pub fn column(&mut self, alias: &str, name: &'static str) {
-        self.columns.push((alias.to_owned(), name));
+        self.columns.push((alias.to_owned(), Place { name, expression: None }));
     }
 
-    /// Joins the row that the foreign key `column` of the table `alias` points at, and adds its columns. The joined table is
-    /// called by the path to it, so that a table may be joined twice.
-    pub fn related<R: Related>(&mut self, alias: &str, field: &'static str, column: &'static str) {
+    /// Adds what is computed of the row of the table that is called `alias`.
+    pub fn annotation<M, T>(&mut self, alias: &str, column: Column<M, T>) {
+        self.columns.push((alias.to_owned(), column.place()));
+    }
+
+    /// Joins the row that the relation leads to from the table `alias`, and adds its columns. The joined table is called by
+    /// the path to it, so that a table may be joined twice.
+    pub fn related<R: Related, M, T>(&mut self, alias: &str, field: &'static str, relation: ToOne<M, T>) {
         let joined = format!("{alias}__{field}");
+        let link = relation.link();
         self.joins.push(Join {
             outer: R::OUTER,
-            table: R::Model::TABLE,
+            table: link.table,
             alias: joined.clone(),
-            column: R::Model::PK.name(),
+            column: link.to,
             from_alias: alias.to_owned(),
-            from_column: column,
+            from_column: link.from,
         });
         R::select(&joined, self);
     }
@@ -59,10 +65,13 @@ pub trait Related: Load {
     /// How many columns it takes.
     const COLUMNS: usize = <Self as Load>::WIDTH;
 
-    /// Joins the row that the foreign key `column` of the table `alias` points at.
-    fn join(shape: &mut Shape, alias: &str, field: &'static str, column: &'static str) {
-        shape.related::<Self>(alias, field, column);
+    /// Joins the row that the relation leads to from the table `alias`.
+    fn join<M, T>(shape: &mut Shape, alias: &str, field: &'static str, relation: ToOne<M, T>) {
+        shape.related::<Self, M, T>(alias, field, relation);
     }
+
+    /// The row, if it is there.
+    fn row(&mut self) -> Option<&mut Self::Model>;
 
     /// Reads it from the columns that begin at `at`.
     ///
@@ -78,6 +87,10 @@ impl<M: Model> Related for M {
     type Model = M;
     type Key = M::Pk;
     const OUTER: bool = false;
+
+    fn row(&mut self) -> Option<&mut M> {
+        Some(self)
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -85,4 +98,8 @@ impl<M: Model> Related for Option<M> {
     type Model = M;
     type Key = M::Pk;
     const OUTER: bool = true;
+
+    fn row(&mut self) -> Option<&mut M> {
+        self.as_mut()
+    }
 }

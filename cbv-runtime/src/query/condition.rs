@@ -3,7 +3,7 @@
 
 use std::{marker::PhantomData, ops};
 
-use super::{expression::Expr, fragment::Fragment};
+use super::{expression::Expr, fragment::Fragment, related::Related};
 use crate::value::{Kind, Sql};
 
 /// What must be true of a row of `M`. Made by methods on columns, such as [`Column::eq`](crate::model::Column::eq), and
@@ -54,6 +54,7 @@ pub(crate) enum Node {
     IsNull(Target),
     Like(Target, Like, String),
     Fragment(Fragment),
+    Related(Box<Related>),
     All(Vec<Node>),
     Any(Vec<Node>),
     Not(Box<Node>),

@@ -7,6 +7,8 @@
 //! | `rows.rs` | the same without the model's type, compiled once for all models |
 //! | `paginate.rs` | reading one page of them |
 //! | `expression.rs`, `arithmetic.rs` | what the database computes for a row: `VIEWS + 1` |
+//! | `related.rs` | conditions on related rows: `has`, `any` |
+//! | `prefetch.rs` | reading the related rows of many rows at once |
 //! | `lookup.rs` | what can be asked of a column: `eq`, `icontains`, ... |
 //! | `condition.rs` | the tree that lookups make |
 //! | `predicate.rs`, `pattern.rs`, `fit.rs`, `fragment.rs` | the tree as SQL that means the same on each database |
@@ -24,7 +26,9 @@ mod lookup;
 mod paginate;
 mod pattern;
 mod predicate;
+mod prefetch;
 mod queryset;
+mod related;
 mod rows;
 mod select;
 mod sql;
@@ -38,5 +42,9 @@ pub(crate) use condition::Node;
 pub use condition::{Condition, not};
 pub use expression::Expression;
 pub use lookup::Comparable;
+#[doc(hidden)] // derived code alone
+pub use prefetch::{many, one};
 pub use queryset::QuerySet;
+#[doc(hidden)]
+pub use related::spanning;
 pub use sql::Statement;

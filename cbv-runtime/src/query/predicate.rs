@@ -61,6 +61,7 @@ impl Node {
             Self::In(target, values) => is_in(&target, values, alias, out),
             Self::Like(target, like, text) => write_like(&target, like, text, alias, out),
             Self::Fragment(fragment) => fragment.write(alias, out),
+            Self::Related(related) => related.write(alias, out),
             Self::All(nodes) => several(nodes, " AND ", ALWAYS, alias, out),
             Self::Any(nodes) => several(nodes, " OR ", NEVER, alias, out),
             Self::Not(node) => match *node {
@@ -81,6 +82,11 @@ impl Node {
         }
     }
 
+    /// Whether it says nothing: every row fits.
+    pub(super) fn is_always(&self) -> bool {
+        matches!(self, Self::All(nodes) if nodes.is_empty())
+    }
+
     /// Whether SQL may find it neither true nor false.
     fn may_be_null(&self) -> bool {
         match self {
@@ -90,7 +96,7 @@ impl Node {
             | Self::Range(target, ..)
             | Self::In(target, _)
             | Self::Like(target, ..) => target.null,
-            Self::IsNull(_) | Self::Not(_) => false,
+            Self::IsNull(_) | Self::Not(_) | Self::Related(_) => false,
             Self::Fragment(_) => true,
             Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(Self::may_be_null),
         }

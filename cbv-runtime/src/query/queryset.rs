@@ -3,11 +3,11 @@
 
 use std::{marker::PhantomData, ops::Range};
 
-use super::{Condition, Statement, not, rows::Rows};
+use super::{Condition, Statement, not, prefetch::fill_all, rows::Rows};
 use crate::{
     Error, Result,
     db::{Dialect, Executor, Row},
-    model::{Column, Meta, Model, Of, Order, Term},
+    model::{Column, Meta, Model, Of, Order, Term, needed},
     value::Field,
 };
 
@@ -150,6 +150,13 @@ impl<M: Model> QuerySet<M> {
         self
     }
 
+    /// The same rows in another shape of the table: `Book::objects().of::<BookCard>()`.
+    ///
+    /// Django: [`only`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#only).
+    pub fn of<S: Model + Of<M>>(self) -> QuerySet<S> {
+        QuerySet { rows: self.rows, of: PhantomData }
+    }
+
     /// Marks the order so far as a default, which [`order_unless_set`](QuerySet::order_unless_set) may replace.
     pub(crate) fn in_default_order(mut self) -> Self {
         self.rows.default_order = true;
@@ -183,7 +190,13 @@ impl<M: Model> QuerySet<M> {
     /// [`Error::Database`] and [`Error::Decode`].
     pub async fn all(self, db: impl Executor) -> Result<Vec<M>> {
         let statement = self.select(db.dialect())?;
-        load(&db.fetch(statement).await?)
+        if const { !needed::<M>() } {
+            return load(&db.fetch(statement).await?);
+        }
+        let conn = db.handle();
+        let mut rows = load(&conn.fetch(statement).await?)?;
+        fill_all(&mut rows, &conn).await?;
+        Ok(rows)
     }
 
     /// Reads the first row; by primary key when nothing orders the rows.

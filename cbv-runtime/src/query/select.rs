@@ -7,12 +7,7 @@ use std::{
     sync::{Arc, LazyLock, PoisonError, RwLock},
 };
 
-use super::{
-    Node, QuerySet,
-    queryset::terms,
-    rows::Rows,
-    sql::{Statement, quote},
-};
+use super::{Node, QuerySet, queryset::terms, rows::Rows, sql::Statement};
 use crate::{
     Result,
     db::Dialect,
@@ -26,9 +21,23 @@ pub(super) const ALIAS: &str = "t";
 /// No database counts further.
 const MOST_ROWS: u64 = i64::MAX as u64;
 
-type Skeletons = RwLock<HashMap<(TypeId, Dialect), Arc<str>>>;
+type Skeletons = RwLock<HashMap<(TypeId, Dialect), Arc<Skeleton>>>;
 
 static SKELETONS: LazyLock<Skeletons> = LazyLock::new(Skeletons::default);
+
+/// What is read, and from where, with the values of annotations: the same for every SELECT of a model. It is what stands
+/// behind the word SELECT.
+pub(super) struct Skeleton {
+    text: String,
+    values: Vec<Sql>,
+}
+
+impl Skeleton {
+    /// Writes it behind a text that has no values.
+    pub(super) fn write(&self, out: &mut Statement) {
+        out.push(&self.text).values.extend_from_slice(&self.values);
+    }
+}
 
 /// What a statement needs to know of a model, without its type: see `rows.rs`.
 pub(super) struct Table {
@@ -52,17 +61,22 @@ impl Table {
         }
     }
 
-    fn skeleton(&self, dialect: Dialect) -> Arc<str> {
+    /// The primary key, in its order.
+    pub(super) fn key(&self) -> Term {
+        self.key
+    }
+
+    pub(super) fn skeleton(&self, dialect: Dialect) -> Arc<Skeleton> {
         let key = (self.model, dialect);
         let known = SKELETONS.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         known.unwrap_or_else(|| {
-            let made: Arc<str> = self.make_skeleton(dialect).into();
+            let made = Arc::new(self.make_skeleton(dialect));
             SKELETONS.write().unwrap_or_else(PoisonError::into_inner).insert(key, made.clone());
             made
         })
     }
 
-    fn make_skeleton(&self, dialect: Dialect) -> String {
+    fn make_skeleton(&self, dialect: Dialect) -> Skeleton {
         let mut shape = Shape::default();
         (self.select)(ALIAS, &mut shape);
         debug_assert_eq!(
@@ -71,46 +85,36 @@ impl Table {
             "`select` and `WIDTH` of `{}` disagree",
             self.object_name
         );
-        let mut sql = String::from("SELECT ");
-        for (index, (alias, name)) in shape.columns.iter().enumerate() {
-            sql.push_str(if index == 0 { "" } else { ", " });
-            qualified(&mut sql, dialect, alias, name);
+        let mut out = Statement::read(dialect, "");
+        for (index, (alias, place)) in shape.columns.iter().enumerate() {
+            out.push(if index == 0 { "" } else { ", " }).place(alias, *place);
         }
-        self.from(&mut sql, dialect);
+        self.from(&mut out);
         for join in &shape.joins {
-            sql.push_str(if join.outer { " LEFT JOIN " } else { " INNER JOIN " });
-            quote(&mut sql, dialect, join.table);
-            sql.push_str(" AS ");
-            quote(&mut sql, dialect, &join.alias);
-            sql.push_str(" ON ");
-            qualified(&mut sql, dialect, &join.alias, join.column);
-            sql.push_str(" = ");
-            qualified(&mut sql, dialect, &join.from_alias, join.from_column);
+            out.push(if join.outer { " LEFT JOIN " } else { " INNER JOIN " });
+            out.table(join.table).push(" AS ").name(&join.alias).push(" ON ");
+            out.column(&join.alias, join.column).push(" = ").column(&join.from_alias, join.from_column);
         }
-        sql
+        Skeleton { text: out.sql, values: out.values }
     }
 
-    fn from(&self, sql: &mut String, dialect: Dialect) {
-        sql.push_str(" FROM ");
-        quote(sql, dialect, self.name);
-        sql.push_str(" AS ");
-        quote(sql, dialect, ALIAS);
+    pub(super) fn from(&self, out: &mut Statement) {
+        out.push(" FROM ").table(self.name).push(" AS ").name(ALIAS);
     }
-}
-
-fn qualified(sql: &mut String, dialect: Dialect, alias: &str, name: &str) {
-    quote(sql, dialect, alias);
-    sql.push('.');
-    quote(sql, dialect, name);
 }
 
 impl<M: Model> QuerySet<M> {
     /// The statement that reads the rows.
-    pub(super) fn select(mut self, dialect: Dialect) -> Result<Statement> {
+    pub(super) fn select(self, dialect: Dialect) -> Result<Statement> {
+        self.ordered().rows.select(&Table::of::<M>(), dialect)
+    }
+
+    /// In the model's own order where nothing else was asked for.
+    pub(super) fn ordered(mut self) -> Self {
         if self.rows.ordering.is_none() && !M::ORDERING.is_empty() {
             self.rows.ordering = Some(terms(M::ORDERING));
         }
-        self.rows.select(&Table::of::<M>(), dialect)
+        self
     }
 
     /// The statement that counts the rows, without joins.
@@ -126,7 +130,8 @@ impl<M: Model> QuerySet<M> {
 
 impl Rows {
     fn select(self, table: &Table, dialect: Dialect) -> Result<Statement> {
-        let mut out = Statement::read(dialect, &table.skeleton(dialect));
+        let mut out = Statement::read(dialect, "SELECT ");
+        table.skeleton(dialect).write(&mut out);
         self.check(&mut out);
         let terms = self.ordering.unwrap_or_default();
         let order = Ordering { terms: &terms, key: self.keyed.then_some(table.key), reversed: self.reversed };
@@ -141,7 +146,7 @@ impl Rows {
         let text = if sliced { "SELECT COUNT(*) FROM (SELECT 1 AS one" } else { "SELECT COUNT(*)" };
         let mut out = Statement::read(dialect, text);
         self.check(&mut out);
-        table.from(&mut out.sql, dialect);
+        table.from(&mut out);
         write_where(self.filters, &mut out);
         if sliced {
             write_limit(self.limit, self.offset, &mut out);
@@ -153,7 +158,7 @@ impl Rows {
     fn select_exists(mut self, table: &Table, dialect: Dialect) -> Result<Statement> {
         let mut out = Statement::read(dialect, "SELECT 1");
         self.check(&mut out);
-        table.from(&mut out.sql, dialect);
+        table.from(&mut out);
         self.slice(0, 1);
         write_where(self.filters, &mut out);
         write_limit(self.limit, self.offset, &mut out);
@@ -177,14 +182,21 @@ pub(super) fn write_where(filters: Vec<Node>, out: &mut Statement) {
     }
 }
 
-struct Ordering<'a> {
+pub(super) struct Ordering<'a> {
     terms: &'a [Term],
     /// The primary key, where the order must leave no ties.
     key: Option<Term>,
     reversed: bool,
 }
 
-fn write_order(order: &Ordering<'_>, out: &mut Statement) {
+impl<'a> Ordering<'a> {
+    /// An order that leaves no ties.
+    pub(super) fn keyed(terms: &'a [Term], table: &Table, reversed: bool) -> Self {
+        Self { terms, key: Some(table.key), reversed }
+    }
+}
+
+pub(super) fn write_order(order: &Ordering<'_>, out: &mut Statement) {
     let mut between = " ORDER BY ";
     let mut write = |term: Term| {
         write_term(if order.reversed { term.reversed() } else { term }, between, out);

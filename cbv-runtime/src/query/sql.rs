@@ -64,6 +64,11 @@ impl Statement {
         self
     }
 
+    /// A table's name.
+    pub(super) fn table(&mut self, name: &str) -> &mut Self {
+        self.name(name)
+    }
+
     /// A quoted column of a table's alias.
     pub(super) fn column(&mut self, alias: &str, name: &str) -> &mut Self {
         self.name(alias).push(".").name(name)

@@ -1,8 +1,8 @@
 //! The two models, their columns and how a row is read. What each part is for is told by the traits' own pages.
 
 use cbv::{
-    AbsoluteUrl, Column, Decimal, Field, Load, Meta, Model, Order, Related, Result, Row, Shape, Sql, Url,
-    chrono::NaiveDate,
+    AbsoluteUrl, Column, Decimal, Field, Load, Meta, Model, Order, Related, Result, Row, Shape, Sql, ToOne,
+    Url, chrono::NaiveDate,
 };
 
 #[derive(serde::Serialize)]
@@ -98,6 +98,7 @@ impl Book {
     pub(crate) const PUBLISHER_ID: Column<Self, i64> = Column::new("publisher_id");
     const PUBLICATION_DATE: Column<Self, NaiveDate> = Column::new("publication_date");
     pub(crate) const PRICE: Column<Self, Decimal> = Column::new("price").decimal(8, 2);
+    const PUBLISHER: ToOne<Self, Publisher> = ToOne::foreign_key(Self::PUBLISHER_ID);
 }
 
 impl Load for Book {
@@ -107,7 +108,7 @@ impl Load for Book {
         for name in ["id", "title", "slug", "publisher_id", "publication_date", "price"] {
             shape.column(alias, name);
         }
-        Publisher::join(shape, alias, "publisher", "publisher_id");
+        Publisher::join(shape, alias, "publisher", Self::PUBLISHER);
     }
 
     fn load(row: &Row, at: usize) -> Result<Self> {

@@ -1,0 +1,178 @@
+//! What a model's derive writes of other tables: constants for relations and annotations, the joins, the fields that are read
+//! by queries of their own, and what a smaller shape takes from its model.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{LitStr, Path, ext::IdentExt as _, spanned::Spanned as _};
+
+use crate::{
+    spec::{
+        model::{ModelSpec, constant},
+        relation::{AnnotationSpec, PrefetchSpec, RelatedSpec, RelationKind, RelationSpec, type_name},
+    },
+    words::snake,
+};
+
+/// `pub const PUBLISHER: ToOne<Self, Publisher> = ToOne::foreign_key(Self::PUBLISHER_ID);`, and its like.
+pub(crate) fn constants(spec: &ModelSpec) -> TokenStream {
+    let keys = spec.columns.iter().filter_map(|column| {
+        let name = spec.relation(column).filter(|_| spec.of.is_none())?;
+        let (vis, key, constant) = (&column.vis, column.constant(), constant(&name));
+        let joined = spec.related.iter().find(|related| related.ident == name).map(|related| &related.ty);
+        let target = match (&column.foreign_key, joined) {
+            (Some(target), _) => quote!(#target),
+            (None, Some(row)) => quote!(<#row as __cbv::Related>::Model),
+            (None, None) => return None,
+        };
+        let doc = format!("The row that `{}` leads to.", column.ident.unraw());
+        Some(quote! {
+            #[doc = #doc]
+            #vis const #constant: __cbv::ToOne<Self, #target> = __cbv::ToOne::foreign_key(Self::#key);
+        })
+    });
+    let others = spec.relations.iter().map(|relation| declared(&spec.ident, relation));
+    let reverse = spec.related.iter().filter_map(reverse_one);
+    let annotations = spec.annotations.iter().map(annotation);
+    quote!(#(#keys)* #(#others)* #(#reverse)* #(#annotations)*)
+}
+
+fn declared(ident: &Ident, relation: &RelationSpec) -> TokenStream {
+    let (vis, constant) = (&relation.vis, constant(&relation.name));
+    let doc = format!("The relation `{}`.", relation.name.unraw());
+    let (ty, value) = match &relation.kind {
+        RelationKind::Reverse(path) => {
+            let model = owner(path);
+            (quote!(__cbv::ToMany<Self, #model>), quote_spanned!(path.span()=> #path.reversed()))
+        }
+        RelationKind::ReverseOne(path) => {
+            let model = owner(path);
+            (quote!(__cbv::ToOne<Self, #model>), quote_spanned!(path.span()=> #path.reversed_one()))
+        }
+        RelationKind::Through { model, table, from, to } => {
+            let from = from.as_ref().map_or_else(|| key_of(&ident.unraw().to_string()), LitStr::value);
+            let to = to.as_ref().map_or_else(|| key_of(&type_name(model)), LitStr::value);
+            (quote!(__cbv::ToMany<Self, #model>), quote!(__cbv::ToMany::through(#table, #from, #to)))
+        }
+    };
+    quote! {
+        #[doc = #doc]
+        #vis const #constant: #ty = #value;
+    }
+}
+
+fn reverse_one(related: &RelatedSpec) -> Option<TokenStream> {
+    let kind = RelationKind::ReverseOne(related.reverse.clone()?);
+    let relation = RelationSpec { name: related.ident.clone(), vis: related.vis.clone(), kind };
+    Some(declared(&related.ident, &relation))
+}
+
+/// What the column of a table between is called that holds the key of a model.
+fn key_of(model: &str) -> String {
+    format!("{}_id", snake(model))
+}
+
+/// The `Review` of `Review::BOOK`.
+fn owner(path: &Path) -> Path {
+    let mut owner = path.clone();
+    owner.segments.pop();
+    owner.segments.pop_punct();
+    owner
+}
+
+fn annotation(annotation: &AnnotationSpec) -> TokenStream {
+    let AnnotationSpec { ident, vis, ty, expression } = annotation;
+    let (constant, name) = (constant(ident), ident.unraw().to_string());
+    let doc = format!("The annotation `{name}`.");
+    let write = quote_spanned! {expression.span()=>
+        |alias, out| __cbv::__private::annotate::<Self, _, #ty>(#expression, alias, out)
+    };
+    quote! {
+        #[doc = #doc]
+        #vis const #constant: __cbv::Column<Self, #ty> = __cbv::Column::annotation(#name, #write);
+    }
+}
+
+/// The joins, behind the columns.
+pub(crate) fn joins(spec: &ModelSpec) -> TokenStream {
+    let joins = spec.related.iter().filter_map(|related| {
+        let (ty, field, relation) =
+            (&related.ty, related.ident.unraw().to_string(), relation(spec, related)?);
+        Some(quote!(<#ty as __cbv::Related>::join(shape, alias, #field, #relation);))
+    });
+    quote!(#(#joins)*)
+}
+
+/// The constant of the relation that a joined row is read along.
+pub(crate) fn relation(spec: &ModelSpec, related: &RelatedSpec) -> Option<TokenStream> {
+    if let Some(of) = &spec.of {
+        let constant = constant(related.foreign_key.as_ref().unwrap_or(&related.ident));
+        return Some(quote_spanned!(constant.span()=> <#of>::#constant));
+    }
+    if related.reverse.is_some() {
+        let constant = constant(&related.ident);
+        return Some(quote!(Self::#constant));
+    }
+    let constant = constant(&spec.relation(spec.foreign_key(related)?)?);
+    Some(quote!(Self::#constant))
+}
+
+/// The fields that are filled after the rows are read; nothing for a model that is one table's row.
+pub(crate) fn prefetch(spec: &ModelSpec) -> Option<TokenStream> {
+    if spec.prefetched.is_empty() && spec.related.is_empty() {
+        return None;
+    }
+    let many = spec.prefetched.iter().map(|prefetch| many(spec, prefetch));
+    let one = spec.related.iter().map(|related| {
+        let (ident, ty, field) = (&related.ident, &related.ty, related.ident.unraw().to_string());
+        quote! {
+            __cbv::Prefetch::one::<#ty>(#field, |rows, db| __cbv::__private::one(rows, db, |row| &mut row.#ident))
+        }
+    });
+    Some(quote!(const PREFETCH: &'static [__cbv::Prefetch<Self>] = &[#(#many,)* #(#one),*];))
+}
+
+fn many(spec: &ModelSpec, prefetch: &PrefetchSpec) -> TokenStream {
+    let PrefetchSpec { ident, ty, child, relation, queryset } = prefetch;
+    let (field, own) = (ident.unraw().to_string(), constant(ident));
+    let relation = match (relation, &spec.of) {
+        (Some(path), _) => quote!(#path),
+        (None, Some(of)) => quote_spanned!(ident.span()=> <#of>::#own),
+        (None, None) => quote!(Self::#own),
+    };
+    let rows = match queryset {
+        Some(queryset) => quote!(#queryset),
+        None => quote!(<#child as __cbv::Model>::default_queryset()),
+    };
+    quote_spanned! {ty.span()=>
+        __cbv::Prefetch::many::<#child>(#field, |rows, db| {
+            __cbv::__private::many(rows, db, #relation, #rows, |row| &mut row.#ident)
+        })
+    }
+}
+
+/// What a smaller shape is besides its columns: one of the model's rows.
+pub(crate) fn shape(spec: &ModelSpec) -> Option<TokenStream> {
+    let (of, ident) = (spec.of.as_ref()?, &spec.ident);
+    Some(quote_spanned! {of.span()=>
+        impl __cbv::Of<#of> for #ident {}
+    })
+}
+
+/// What a smaller shape takes from its model where the author says nothing else.
+pub(crate) fn inherited(spec: &ModelSpec) -> Option<TokenStream> {
+    let of = spec.of.as_ref()?;
+    let ordering = spec.ordering.is_empty().then(|| {
+        quote! {
+            const ORDERING: &'static [__cbv::Order<Self>] =
+                &__cbv::__private::ordering_of::<Self, #of, { <#of as __cbv::Model>::ORDERING.len() }>();
+        }
+    });
+    let queryset = spec.queryset.is_none().then(|| {
+        quote! {
+            fn default_queryset() -> __cbv::QuerySet<Self> {
+                <#of as __cbv::Model>::default_queryset().of()
+            }
+        }
+    });
+    Some(quote!(#ordering #queryset))
+}

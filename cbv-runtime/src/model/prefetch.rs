@@ -1,0 +1,95 @@
+//! Which related rows a model reads in queries of their own, beside the join: its `prefetch_related` fields, and those of the
+//! rows it is joined with. `#[derive(Model)]` writes the table; `query/prefetch.rs` reads the rows.
+
+use std::{any::TypeId, fmt, future::Future, pin::Pin};
+
+use super::{Model, Related};
+use crate::{Result, db::Conn};
+
+/// Rows that are being read into others.
+pub type Fetching<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+type Fill<M> = for<'a> fn(Vec<&'a mut M>, &'a Conn) -> Fetching<'a>;
+
+/// A field of `M` that is filled after the rows of `M` are read.
+pub struct Prefetch<M> {
+    field: &'static str,
+    needed: bool,
+    pub(crate) fill: Fill<M>,
+    walk: fn(&mut Walk) -> Result<(), String>,
+}
+
+impl<M> fmt::Debug for Prefetch<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Prefetch").field(&self.field).finish()
+    }
+}
+
+impl<M> Prefetch<M> {
+    /// A `prefetch_related` field that holds rows of `C`.
+    pub const fn many<C: Model>(field: &'static str, fill: Fill<M>) -> Self {
+        Self { field, needed: true, fill, walk: walk::<C> }
+    }
+
+    /// A `select_related` field: its rows may have fields of their own to fill.
+    pub const fn one<R: Related>(field: &'static str, fill: Fill<M>) -> Self {
+        Self { field, needed: needed::<R::Model>(), fill, walk: walk::<R::Model> }
+    }
+}
+
+/// Whether reading rows of `M` takes more than one query.
+pub(crate) const fn needed<M: Model>() -> bool {
+    let mut rest = M::PREFETCH;
+    while let [first, others @ ..] = rest {
+        if first.needed {
+            return true;
+        }
+        rest = others;
+    }
+    false
+}
+
+/// The models on the way to a field, to find one that loads itself.
+#[derive(Debug, Default)]
+pub(crate) struct Walk(Vec<Step>);
+
+#[derive(Debug)]
+struct Step {
+    model: TypeId,
+    name: &'static str,
+    field: &'static str,
+}
+
+/// Finds a shape that loads itself, without end: `Book` loads its authors, and each `Author` loads its books.
+///
+/// # Errors
+/// The path, and the cure.
+pub(crate) fn finite<M: Model>() -> Result<(), String> {
+    walk::<M>(&mut Walk::default())
+}
+
+fn walk<M: Model>(walk: &mut Walk) -> Result<(), String> {
+    let model = TypeId::of::<M>();
+    if let Some(from) = walk.0.iter().position(|step| step.model == model) {
+        return Err(endless(walk.0.get(from..).unwrap_or_default(), M::OBJECT_NAME));
+    }
+    for prefetch in M::PREFETCH {
+        walk.0.push(Step { model, name: M::OBJECT_NAME, field: prefetch.field });
+        (prefetch.walk)(walk)?;
+        walk.0.pop();
+    }
+    Ok(())
+}
+
+fn endless(steps: &[Step], name: &str) -> String {
+    let mut path = String::new();
+    for Step { name, field, .. } in steps {
+        path.push_str(&format!("`{name}.{field}`, "));
+    }
+    let field = steps.last().map_or("", |step| step.field);
+    let last = steps.last().map_or("", |step| step.name);
+    format!(
+        "loading a `{name}` never ends: {path}and again `{name}`. Let `{last}.{field}` be of a smaller shape, \
+         `#[model(of = {name})]` without the field that leads on"
+    )
+}

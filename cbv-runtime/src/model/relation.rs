@@ -1,0 +1,143 @@
+//! Relations as typed constants: which rows of another table belong to a row. `#[derive(Model)]` writes one constant for each;
+//! conditions on related rows are methods on them, in `query/related.rs`, and prefetching reads along them.
+
+use std::{fmt, marker::PhantomData};
+
+use super::{Column, Model};
+use crate::value::Field;
+
+/// Two columns that hold the same key, and the table between them where rows belong together by a third one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Link {
+    /// The table of the related rows.
+    pub(crate) table: &'static str,
+    /// The column of the row that relates.
+    pub(crate) from: &'static str,
+    /// The column of the related rows.
+    pub(crate) to: &'static str,
+    pub(crate) through: Option<Through>,
+}
+
+/// The table of a many-to-many relation, with a column for each side's key.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Through {
+    pub(crate) table: &'static str,
+    pub(crate) from: &'static str,
+    pub(crate) to: &'static str,
+}
+
+/// A relation from a row of `M` to at most one of `R`: a foreign key, or the other side of a one-to-one relation.
+///
+/// `#[model(foreign_key = Publisher)] publisher_id: i64` makes `Book::PUBLISHER`.
+///
+/// Django: <https://docs.djangoproject.com/en/5.2/topics/db/examples/many_to_one/>.
+pub struct ToOne<M, R> {
+    link: Link,
+    optional: bool,
+    of: PhantomData<fn() -> (M, R)>,
+}
+
+/// A relation from a row of `M` to any number of `R`: a foreign key read backwards, or many-to-many through a table.
+///
+/// Django: <https://docs.djangoproject.com/en/5.2/topics/db/examples/many_to_many/>.
+pub struct ToMany<M, R> {
+    link: Link,
+    of: PhantomData<fn() -> (M, R)>,
+}
+
+/// What both kinds of relations have in common. Sealed.
+pub trait Relation: Copy + sealed::Sealed {
+    /// The model that has the relation.
+    type From;
+    /// The model it leads to.
+    type To;
+}
+
+pub(crate) mod sealed {
+    pub trait Sealed {
+        #[doc(hidden)]
+        #[allow(private_interfaces)] // nobody outside can name the trait
+        fn link(self) -> super::Link;
+    }
+}
+
+impl<M, R: Model> ToOne<M, R> {
+    /// The relation by a foreign key that holds the primary key of `R`.
+    pub const fn foreign_key<K: Field>(column: Column<M, K>) -> Self {
+        let link = Link { table: R::TABLE, from: column.name(), to: R::PK.name(), through: None };
+        Self { link, optional: K::NULL, of: PhantomData }
+    }
+}
+
+impl<M: Model, R> ToOne<M, R> {
+    /// The rows of `M` whose foreign key leads to a row of `R`; Django's reverse relation, `related_name`.
+    pub const fn reversed(self) -> ToMany<R, M> {
+        let Link { from, to, .. } = self.link;
+        ToMany { link: Link { table: M::TABLE, from: to, to: from, through: None }, of: PhantomData }
+    }
+
+    /// The only row of `M` whose foreign key leads to a row of `R`, if any: the other side of a one-to-one relation.
+    pub const fn reversed_one(self) -> ToOne<R, M> {
+        ToOne { link: self.reversed().link, optional: true, of: PhantomData }
+    }
+}
+
+impl<M, R> ToOne<M, R> {
+    /// Whether a row may have none.
+    pub const fn is_optional(&self) -> bool {
+        self.optional
+    }
+
+    pub(crate) const fn link(self) -> Link {
+        self.link
+    }
+}
+
+impl<M: Model, R: Model> ToMany<M, R> {
+    /// The relation through a table that has a column for each side's primary key: `from` for that of `M`, `to` for that of
+    /// `R`.
+    pub const fn through(table: &'static str, from: &'static str, to: &'static str) -> Self {
+        let through = Some(Through { table, from, to });
+        let link = Link { table: R::TABLE, from: M::PK.name(), to: R::PK.name(), through };
+        Self { link, of: PhantomData }
+    }
+}
+
+impl<M, R> ToMany<M, R> {
+    pub(crate) const fn link(self) -> Link {
+        self.link
+    }
+}
+
+macro_rules! relation {
+    ($kind:ident) => {
+        impl<M, R> Clone for $kind<M, R> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<M, R> Copy for $kind<M, R> {}
+
+        impl<M, R> fmt::Debug for $kind<M, R> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($kind)).field(&self.link).finish()
+            }
+        }
+
+        #[allow(private_interfaces)]
+        impl<M, R> sealed::Sealed for $kind<M, R> {
+            fn link(self) -> Link {
+                self.link
+            }
+        }
+
+        impl<M, R> Relation for $kind<M, R> {
+            type From = M;
+            type To = R;
+        }
+    };
+}
+
+relation!(ToOne);
+relation!(ToMany);
