@@ -65,6 +65,14 @@ const _: () = {
         pub const AUTHOR_KEY: __cbv::Column<Self, Option<i64>> = __cbv::Column::new(
             "author_key",
         );
+        ///The row that `publisher_id` leads to.
+        pub const PUBLISHER: __cbv::ToOne<Self, Publisher> = __cbv::ToOne::foreign_key(
+            Self::PUBLISHER_ID,
+        );
+        ///The row that `author_key` leads to.
+        pub const AUTHOR: __cbv::ToOne<Self, Author> = __cbv::ToOne::foreign_key(
+            Self::AUTHOR_KEY,
+        );
     }
     impl __cbv::Load for Book {
         const WIDTH: usize = 8usize + <Publisher as __cbv::Related>::COLUMNS
@@ -86,11 +94,11 @@ const _: () = {
                 shape,
                 alias,
                 "publisher",
-                "publisher_id",
+                Self::PUBLISHER,
             );
             <Option<
                 Author,
-            > as __cbv::Related>::join(shape, alias, "author", "author_key");
+            > as __cbv::Related>::join(shape, alias, "author", Self::AUTHOR);
         }
         #[allow(unused_variables)]
         fn load(row: &__cbv::Row, at: usize) -> __cbv::Result<Self> {
@@ -212,6 +220,20 @@ const _: () = {
         fn default_queryset() -> __cbv::QuerySet<Self> {
             QuerySet::new().filter(Book::TITLE.ne(""))
         }
+        const PREFETCH: &'static [__cbv::Prefetch<Self>] = &[
+            __cbv::Prefetch::one::<
+                Publisher,
+            >(
+                "publisher",
+                |rows, db| __cbv::__private::one(rows, db, |row| &mut row.publisher),
+            ),
+            __cbv::Prefetch::one::<
+                Option<Author>,
+            >(
+                "author",
+                |rows, db| __cbv::__private::one(rows, db, |row| &mut row.author),
+            ),
+        ];
     }
     impl __cbv::AbsoluteUrl for Book {
         fn absolute_url(&self) -> __cbv::__private::std::string::String {
