@@ -46,7 +46,7 @@ use http::request::Parts;
 
 // `#[derive(Model)]`
 pub use crate::model::{fit, ordering_of};
-pub use crate::query::{many, one};
+pub use crate::query::{annotate, many, one};
 
 use crate::{
     Error, Result,

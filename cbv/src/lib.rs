@@ -18,7 +18,10 @@ pub use cbv_runtime::{
     object::{ByUrl, Lookup, Object},
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},
-    query::{Assignment, Comparable, Condition, Expression, Number, Operand, QuerySet, Statement, not},
+    query::{
+        Assignment, Comparable, Condition, Expression, Number, Operand, QuerySet, RelatedRows, Statement,
+        Summed, not,
+    },
     request::{Origin, Request},
     route::{Located, MethodRouterExt, RouterState, Verb, ViewField, under, with_prefix},
     shortcuts::{

@@ -1,6 +1,6 @@
 //! Relations: conditions on related rows, joined rows two levels deep, rows read by queries of their own, smaller shapes.
 
-use cbv::{Decimal, Model, QuerySet, not};
+use cbv::{Decimal, Expression, Model, QuerySet, not};
 use cbv_tests::{
     db::TestDb,
     fixture,
@@ -106,6 +106,38 @@ struct Covered {
 struct CoverPath {
     id: i64,
     path: String,
+}
+
+/// A book with what is counted of its reviews.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(of = Work, ordering(-reviews, id))]
+struct Counted {
+    id: i64,
+    #[model(annotation = Work::REVIEWS.count())]
+    reviews: i64,
+    #[model(annotation = Work::REVIEWS.filter(Review::STARS.ge(4)).count())]
+    good: i64,
+    #[model(annotation = Work::REVIEWS.sum(Review::STARS))]
+    stars: Option<i64>,
+    #[model(annotation = Work::REVIEWS.avg(Review::STARS))]
+    mean: Option<f64>,
+    #[model(annotation = Work::REVIEWS.filter(Review::TEXT.is_null(false)).max(Review::TEXT))]
+    last_word: Option<String>,
+    #[model(annotation = Work::AUTHORS.filter(Author::LAST_NAME.eq("Lem")).exists())]
+    by_lem: bool,
+    #[model(annotation = Work::ID * 10 + 1)]
+    number: i64,
+    #[model(select_related)]
+    publisher: CountedHouse,
+}
+
+/// A publisher with the number of its books, which is counted where it is joined.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(of = Publisher)]
+struct CountedHouse {
+    id: i64,
+    #[model(annotation = Expression::<Publisher, _>::sql("(SELECT COUNT(*) FROM book WHERE publisher_id = {id} AND id > ?)", [0]))]
+    books: i64,
 }
 
 const SCHEMA: &str = "
@@ -218,5 +250,37 @@ on_every_database! {
         assert_eq!(cheap.count(db.db()).await.unwrap(), 1);
         let same = Work::objects().filter(Work::ID.gt(3)).of::<Title>().all(db.db()).await.unwrap();
         assert_eq!(same.iter().map(|title| title.id).collect::<Vec<_>>(), [4, 5]);
+    }
+
+    #[test]
+    async fn annotations_are_computed_for_each_row(db: &TestDb) {
+        create(db).await;
+        let rows = Counted::objects().all(db.db()).await.unwrap();
+        let counts: Vec<_> = rows.iter().map(|row| (row.id, row.reviews, row.good, row.stars)).collect();
+        assert_eq!(
+            counts,
+            [(1, 3, 2, Some(10)), (2, 2, 1, Some(8)), (3, 0, 0, None), (4, 0, 0, None), (5, 0, 0, None)]
+        );
+        assert_eq!(rows.iter().map(|row| row.by_lem).collect::<Vec<_>>(), [true, true, false, false, false]);
+        assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [11, 21, 31, 41, 51]);
+        assert_eq!((rows[0].mean, rows[2].mean), (Some(10.0 / 3.0), None));
+        assert_eq!((rows[0].last_word.as_deref(), rows[1].last_word.as_deref()), (Some("no"), Some("better")));
+        assert_eq!(rows.iter().map(|row| row.publisher.books).collect::<Vec<_>>(), [2, 1, 2, 2, 2]);
+    }
+
+    #[test]
+    async fn rows_are_filtered_and_ordered_by_annotations(db: &TestDb) {
+        create(db).await;
+        let some = Counted::objects().filter(Counted::REVIEWS.gt(0)).order_by([Counted::GOOD.asc()]);
+        assert_eq!(some.clone().count(db.db()).await.unwrap(), 2);
+        let some = some.all(db.db()).await.unwrap();
+        assert_eq!(some.iter().map(|row| row.id).collect::<Vec<_>>(), [2, 1]);
+        let unrated = Counted::objects().filter(Counted::STARS.is_null(true) & Counted::BY_LEM.eq(false));
+        assert_eq!(unrated.count(db.db()).await.unwrap(), 3);
+        let page = Counted::objects().paginate(db.db(), std::num::NonZeroU32::MIN, "2").await.unwrap();
+        assert_eq!((page.paginator.count(), page.object_list[0].id), (5, 2));
+        let by_sum = Counted::objects().order_by([Counted::STARS.desc(), Counted::ID.desc()]);
+        let by_sum = by_sum.all(db.db()).await.unwrap();
+        assert_eq!(by_sum.iter().map(|row| row.id).collect::<Vec<_>>(), [1, 2, 5, 4, 3], "NULLs last");
     }
 }

@@ -50,7 +50,9 @@ fn one<'a>(word: &str, columns: impl Iterator<Item = &'a ColumnSpec>, faults: &m
 }
 
 fn unknown(name: &str, spec: &ModelSpec) -> String {
-    let fields: Vec<String> = spec.columns.iter().map(|column| column.ident.unraw().to_string()).collect();
+    let columns = spec.columns.iter().map(|column| &column.ident);
+    let fields = columns.chain(spec.annotations.iter().map(|annotation| &annotation.ident));
+    let fields: Vec<String> = fields.map(|field| field.unraw().to_string()).collect();
     let known: Vec<&str> = fields.iter().map(String::as_str).collect();
     format!("`{}` has no column `{name}`: {}", spec.ident, suggestion(name, &known))
 }
@@ -58,7 +60,7 @@ fn unknown(name: &str, spec: &ModelSpec) -> String {
 fn ordering(spec: &ModelSpec, faults: &mut Faults) {
     for term in spec.ordering.iter().filter(|_| spec.table_like) {
         let name = term.column.unraw().to_string();
-        if spec.column(&name).is_none() {
+        if !spec.is_ordered_by(&name) {
             faults.at(term.column.span(), unknown(&name, spec));
         }
     }

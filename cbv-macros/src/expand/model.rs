@@ -235,7 +235,7 @@ fn defaults(spec: &ModelSpec) -> TokenStream {
                 __cbv::__private::core::option::Option::Some(Self::#constant);
         }
     });
-    let known = spec.ordering.iter().filter(|term| spec.column(&term.column.unraw().to_string()).is_some());
+    let known = spec.ordering.iter().filter(|term| spec.is_ordered_by(&term.column.unraw().to_string()));
     let terms = known.map(|term| order(&quote!(Self), term));
     let ordering = (!spec.ordering.is_empty())
         .then(|| quote!(const ORDERING: &'static [__cbv::Order<Self>] = &[#(#terms),*];));

@@ -158,6 +158,12 @@ impl ModelSpec {
         self.columns.iter().find(|column| column.ident.unraw() == field)
     }
 
+    /// Whether rows can be ordered by a field: a column, or what is computed like one.
+    pub(crate) fn is_ordered_by(&self, field: &str) -> bool {
+        self.column(field).is_some()
+            || self.annotations.iter().any(|annotation| annotation.ident.unraw() == field)
+    }
+
     /// The column that is the primary key: marked so, else called `id`.
     pub(crate) fn primary_key(&self) -> Option<&ColumnSpec> {
         let marked = self.columns.iter().find(|column| column.primary_key);

@@ -4,10 +4,10 @@
 
 use std::marker::PhantomData;
 
-use super::{fragment::Fragment, sql::Statement};
+use super::{Node, count::Subquery, fragment::Fragment, sql::Statement};
 use crate::{
     db::Dialect,
-    model::{Column, Meta, Place},
+    model::{Column, Meta, Of, Place},
     value::{Field, Kind, Native, Sql, Value},
 };
 
@@ -61,6 +61,10 @@ pub(crate) enum Expr {
     Coalesce(Box<Expr>, Box<Expr>),
     Cast(Box<Expr>, Kind),
     Fragment(Fragment),
+    /// What is counted or summed of related rows.
+    Subquery(Box<Subquery>),
+    /// Whether a condition is true.
+    Condition(Box<Node>),
 }
 
 /// What stands between two numbers.
@@ -75,7 +79,7 @@ pub(crate) enum Sign {
 }
 
 /// What is known of an expression that is not of one column.
-const COMPUTED: Meta = *Column::<(), i64>::new("(expression)").meta();
+pub(super) const COMPUTED: Meta = *Column::<(), i64>::new("(expression)").meta();
 
 impl<M, T> Expression<M, T> {
     pub(crate) fn new(expr: Expr, meta: Meta) -> Self {
@@ -148,12 +152,22 @@ impl Expr {
                 right.write(alias, out.push(", ")).push(")")
             }
             Self::Cast(expr, kind) => {
-                let name = type_name(*kind, out.dialect());
-                expr.write(alias, out.push("CAST(")).push(" AS ").push(name).push(")")
+                cast(*kind, out, |out| {
+                    expr.write(alias, out);
+                });
+                out
             }
             Self::Fragment(fragment) => {
                 fragment.clone().write(alias, out);
                 out
+            }
+            Self::Subquery(subquery) => {
+                subquery.write(alias, out);
+                out
+            }
+            Self::Condition(node) => {
+                node.clone().truth().write(alias, out.push("("));
+                out.push(")")
             }
         }
     }
@@ -161,7 +175,8 @@ impl Expr {
     /// Whether it may be NULL though its type says otherwise: SQL of one's own, and a division by zero on SQLite and MariaDB.
     pub(super) fn is_uncertain(&self) -> bool {
         match self {
-            Self::Column(_) | Self::Value(_) => false,
+            Self::Column(_) | Self::Value(_) | Self::Condition(_) => false,
+            Self::Subquery(subquery) => !subquery.is_count(),
             Self::Negative(expr) | Self::Cast(expr, _) => expr.is_uncertain(),
             Self::Binary(_, Sign::Divide | Sign::DivideWhole, _) | Self::Fragment(_) => true,
             Self::Binary(left, _, right) => left.is_uncertain() || right.is_uncertain(),
@@ -181,6 +196,24 @@ impl Sign {
             Self::Divide | Self::DivideWhole => " / ",
         }
     }
+}
+
+/// `CAST(.. AS ..)`.
+pub(super) fn cast(kind: Kind, out: &mut Statement, write: impl FnOnce(&mut Statement)) {
+    out.push("CAST(");
+    write(out);
+    let name = type_name(kind, out.dialect());
+    out.push(" AS ").push(name).push(")");
+}
+
+/// Writes the expression of an annotation; derived code calls it.
+#[doc(hidden)]
+pub fn annotate<M: Of<B>, B, T: Field>(
+    expression: impl Into<Expression<B, T>>,
+    alias: &str,
+    out: &mut Statement,
+) {
+    expression.into().expr.write(alias, out);
 }
 
 /// What CAST calls a kind of values.

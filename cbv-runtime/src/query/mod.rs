@@ -8,6 +8,7 @@
 //! | `paginate.rs` | reading one page of them |
 //! | `expression.rs`, `arithmetic.rs` | what the database computes for a row: `VIEWS + 1` |
 //! | `related.rs` | conditions on related rows: `has`, `any` |
+//! | `count.rs` | what is counted and summed of related rows |
 //! | `prefetch.rs` | reading the related rows of many rows at once |
 //! | `lookup.rs` | what can be asked of a column: `eq`, `icontains`, ... |
 //! | `condition.rs` | the tree that lookups make |
@@ -18,6 +19,7 @@
 mod arithmetic;
 mod change;
 mod condition;
+mod count;
 mod expression;
 mod fit;
 mod fragment;
@@ -40,7 +42,10 @@ pub use arithmetic::{ByColumn, ByExpression, ByValue, Comparand, Number, Operand
 pub use change::Assignment;
 pub(crate) use condition::Node;
 pub use condition::{Condition, not};
+pub use count::{RelatedRows, Summed};
 pub use expression::Expression;
+#[doc(hidden)]
+pub use expression::annotate;
 pub use lookup::Comparable;
 #[doc(hidden)] // derived code alone
 pub use prefetch::{many, one};

@@ -82,6 +82,11 @@ impl Node {
         }
     }
 
+    /// The same, true or false also where SQL finds neither.
+    pub(super) fn truth(self) -> Self {
+        if self.may_be_null() { Self::Not(Box::new(Self::Not(Box::new(self)))) } else { self }
+    }
+
     /// Whether it says nothing: every row fits.
     pub(super) fn is_always(&self) -> bool {
         matches!(self, Self::All(nodes) if nodes.is_empty())

@@ -71,21 +71,26 @@ where
 }
 
 fn related<M, B>(link: Link, condition: Condition<B>) -> Condition<M> {
-    Condition::new(Node::Related(Box::new(Related { link, condition: condition.node })))
+    some(link, condition.node)
+}
+
+/// True when one of the related rows fits the condition.
+pub(super) fn some<M>(link: Link, condition: Node) -> Condition<M> {
+    Condition::new(Node::Related(Box::new(Related { link, condition })))
 }
 
 impl Related {
     /// `EXISTS (SELECT 1 FROM ..)`.
     pub(super) fn write(self, alias: &str, out: &mut Statement) {
         out.push("EXISTS (SELECT 1");
-        write_from(self.link, self.condition, alias, out);
+        write_from(self.link, self.condition, false, alias, out);
         out.push(")");
     }
 }
 
 /// ` FROM .. WHERE ..`: the related rows of the row of the table `alias`, of those that fit the condition. They are called
-/// by `alias` with an `r` behind it, so that a table may meet itself.
-pub(super) fn write_from(link: Link, condition: Node, alias: &str, out: &mut Statement) {
+/// by `alias` with an `r` behind it, so that a table may meet itself. `read` says that columns of theirs are asked for.
+pub(super) fn write_from(link: Link, condition: Node, read: bool, alias: &str, out: &mut Statement) {
     let related = format!("{alias}r");
     let everything = condition.is_always();
     let (holder, column) = match link.through {
@@ -96,7 +101,7 @@ pub(super) fn write_from(link: Link, condition: Node, alias: &str, out: &mut Sta
         Some(through) => {
             let between = format!("{alias}l");
             out.push(" FROM ").table(through.table).push(" AS ").name(&between);
-            if !everything {
+            if read || !everything {
                 // Rows of the table between have their rows, by their foreign key: without a condition those are not asked.
                 out.push(" INNER JOIN ").table(link.table).push(" AS ").name(&related).push(" ON ");
                 out.column(&related, link.to).push(" = ").column(&between, through.to);
