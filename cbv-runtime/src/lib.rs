@@ -32,6 +32,7 @@ pub mod request;
 pub mod respond;
 pub mod route;
 pub mod shortcuts;
+pub mod test;
 pub mod url;
 pub mod value;
 pub mod view;

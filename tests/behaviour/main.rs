@@ -24,6 +24,7 @@ mod list_context;
 mod list_pages;
 mod mounting;
 mod order;
+mod queries_seen;
 mod query_indexes;
 mod query_lookups;
 mod query_note;

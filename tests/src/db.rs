@@ -83,6 +83,14 @@ impl TestDb {
         &self.url
     }
 
+    /// The name of the database on its server.
+    pub(crate) fn name(&self) -> &str {
+        match &self.home {
+            Home::Folder(_) => "main",
+            Home::Server { name, .. } => name,
+        }
+    }
+
     /// Which database it is.
     pub fn dialect(&self) -> Dialect {
         self.db.dialect()

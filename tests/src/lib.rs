@@ -8,5 +8,6 @@ pub mod db;
 pub mod fixture;
 pub mod log;
 pub mod models;
+pub mod statements;
 pub mod user;
 pub mod web;

@@ -8,7 +8,7 @@ use std::{
 
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use super::{Db, Dialect, Row, Transaction, finish::Finish};
+use super::{Db, Dialect, Row, Transaction, finish::Finish, tally::Tally};
 use crate::{Result, query::Statement};
 
 /// A database handle that holds at most one connection. It takes one at the first query and keeps it; clones share it.
@@ -38,6 +38,8 @@ pub(super) struct Held {
     pub(super) counted: u64,
     /// The level that a fault has made useless, counted from the outside; rolling back that one, or one around it, cures it.
     pub(super) broken: Option<usize>,
+    /// What was sent so far.
+    pub(super) tally: Tally,
 }
 
 /// The connection, of whichever database.
@@ -93,6 +95,11 @@ impl Conn {
         {
             held.link = Link::None;
         }
+    }
+
+    /// What was sent through the handle and its clones so far; `None` while a query is under way.
+    pub(crate) fn tally(&self) -> Option<Tally> {
+        self.held.try_lock().ok().map(|held| held.tally)
     }
 
     /// Waits until nobody else uses the connection; what was cancelled meanwhile has been rolled back.

@@ -8,6 +8,7 @@ use super::{
     Conn, Db, Row,
     conn::{Done, Held, Link},
     finish::Finish,
+    tally::Running,
     transaction::useless,
 };
 use crate::{Error, Result, query::Statement, value::Sql};
@@ -82,39 +83,48 @@ impl Held {
     }
 
     async fn fetch(&mut self, statement: Statement) -> Result<Vec<Row>> {
+        let running = Running::begin(&statement.sql, &statement.values);
         let result = on_link!(self, statement, |query, conn, row, _id| query
             .fetch_all(&mut **conn)
             .await
             .map(|rows| rows.into_iter().map(row).collect())
             .map_err(Error::Database));
-        self.done(result)
+        self.done(result, running)
     }
 
     async fn execute(&mut self, statement: Statement) -> Result<Done> {
+        let running = Running::begin(&statement.sql, &statement.values);
         let result = on_link!(self, statement, |query, conn, _row, id| query
             .execute(&mut **conn)
             .await
             .map(|done| Done { rows: done.rows_affected(), last_insert_id: id(&done) })
             .map_err(Error::Database));
-        self.done(result)
+        self.done(result, running)
     }
 
     /// Runs a statement of ours that has no values and no answer: `BEGIN` and its like.
     pub(super) async fn command(&mut self, sql: &str) -> sqlx::Result<()> {
+        let running = Running::begin(sql, &[]);
         let sql = sqlx::raw_sql(AssertSqlSafe(sql));
-        match &mut self.link {
-            Link::None => Ok(()),
+        let result = match &mut self.link {
+            Link::None => return Ok(()),
             #[cfg(feature = "sqlite")]
             Link::Sqlite { conn, .. } => sql.execute(&mut **conn).await.map(drop),
             #[cfg(feature = "postgres")]
             Link::Postgres(conn) => sql.execute(&mut **conn).await.map(drop),
             #[cfg(feature = "mysql")]
             Link::MySql(conn) => sql.execute(&mut **conn).await.map(drop),
-        }
+        };
+        running.end(&mut self.tally);
+        result
     }
 
     /// What follows from a statement for the connection.
-    fn done<T>(&mut self, result: Result<T>) -> Result<T> {
+    fn done<T>(&mut self, result: Result<T>, running: Running) -> Result<T> {
+        // any other error comes before the statement is sent
+        if matches!(result, Ok(_) | Err(Error::Database(_))) {
+            running.end(&mut self.tally);
+        }
         if let Err(Error::Database(error)) = &result {
             self.note(error);
         }

@@ -10,6 +10,7 @@ mod row;
 mod script;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+pub(crate) mod tally;
 mod transaction;
 
 pub use conn::{Conn, Executor};

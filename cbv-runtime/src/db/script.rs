@@ -1,7 +1,10 @@
 //! Statements as they stand, for set-up and tests. Called by applications before they serve; views and queries never come
 //! here.
 
-use super::Db;
+use super::{
+    Db,
+    tally::{Running, Tally},
+};
 use crate::Result;
 
 impl Db {
@@ -28,15 +31,18 @@ impl Db {
     /// [`crate::Error::Database`] when the database refuses a statement. On SQLite and MariaDB those before it have been
     /// carried out, on PostgreSQL none.
     pub async fn run_script(&self, sql: impl sqlx::SqlSafeStr) -> Result<()> {
+        let sql = sql.into_sql_str();
+        let running = Running::begin(sql.as_str(), &[]);
         let script = sqlx::raw_sql(sql);
-        match self {
+        let done = match self {
             #[cfg(feature = "sqlite")]
-            Self::Sqlite(pools) => script.execute(pools.write()).await.map(drop)?,
+            Self::Sqlite(pools) => script.execute(pools.write()).await.map(drop),
             #[cfg(feature = "postgres")]
-            Self::Postgres(pool) => script.execute(pool).await.map(drop)?,
+            Self::Postgres(pool) => script.execute(pool).await.map(drop),
             #[cfg(feature = "mysql")]
-            Self::MySql(pool) => script.execute(pool).await.map(drop)?,
-        }
-        Ok(())
+            Self::MySql(pool) => script.execute(pool).await.map(drop),
+        };
+        running.end(&mut Tally::default());
+        Ok(done?)
     }
 }

@@ -6,6 +6,7 @@ mod handle;
 pub(crate) mod located;
 mod mount;
 pub(crate) mod prefix;
+mod report;
 mod settings;
 mod state;
 mod verb;

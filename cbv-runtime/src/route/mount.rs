@@ -12,11 +12,13 @@ use axum::{
 use http::{
     HeaderValue, Method, StatusCode,
     header::{ALLOW, CONTENT_TYPE},
+    request::Parts,
 };
 
-use super::{RouterState, Settings, Verb, ViewField, allow::Union, handle::handle, prefix};
+use super::{RouterState, Settings, Verb, ViewField, allow::Union, handle::handle, prefix, report::Report};
 use crate::{
     Error, Result,
+    db::Conn,
     request::Request,
     respond,
     view::{Format, View},
@@ -61,20 +63,30 @@ where
         };
         let (format, settings) = (asked.format, self.settings);
         asked.answer(Box::pin(async move {
-            let answer = answer::<F, S>(req, state, format, settings).await;
-            answer.unwrap_or_else(|error| failed(error, formats, format))
+            let (mut parts, body) = req.into_parts();
+            let db = handle(&mut parts.extensions, state.db());
+            let report = Report::on(&db);
+            let answer = answer::<F, S>(parts, body, db, state, format, settings).await;
+            let mut response = answer.unwrap_or_else(|error| failed(error, formats, format));
+            report.finish(F::View::NAME, &mut response);
+            response
         }))
     }
 }
 
-async fn answer<F, S>(req: AxumRequest, state: S, format: Format, settings: Settings) -> Result<Response>
+async fn answer<F, S>(
+    mut parts: Parts,
+    body: Body,
+    db: Conn,
+    state: S,
+    format: Format,
+    settings: Settings,
+) -> Result<Response>
 where
     F: Flow,
     F::View: FromRequestParts<S>,
     S: RouterState,
 {
-    let (mut parts, body) = req.into_parts();
-    let db = handle(&mut parts.extensions, state.db());
     let view = <F::View as ViewField<S>>::take(&mut parts, &state).await?;
     F::run(view, Request::new(parts, db, format, settings).await?, body).await
 }
