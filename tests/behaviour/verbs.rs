@@ -250,11 +250,8 @@ on_every_database! {
         fixture::create(db).await;
         let router = Router::new().route("/", list_view!(model = Book, paginate_by = 2));
         for uri in ["/", "/?page=2", "/?page=99"] {
-            let (mut get, got) = watch(send(&router, db.db(), Method::GET, uri)).await;
-            let (mut head, headed) = watch(send(&router, db.db(), Method::HEAD, uri)).await;
-            for answer in [&mut get, &mut head] {
-                answer.headers.remove("server-timing"); // of debug builds: no two requests take the same time
-            }
+            let (get, got) = watch(send(&router, db.db(), Method::GET, uri)).await;
+            let (head, headed) = watch(send(&router, db.db(), Method::HEAD, uri)).await;
             assert_eq!((head.status, head.text.as_str()), (get.status, ""));
             assert_eq!(head.headers, get.headers);
             assert_eq!(head.header("content-length"), get.text.len().to_string());
