@@ -25,6 +25,7 @@ mod list_pages;
 mod mounting;
 mod order;
 mod queries_seen;
+mod query_expressions;
 mod query_indexes;
 mod query_lookups;
 mod query_note;

@@ -1,5 +1,5 @@
-//! `+`, `-`, `*`, `/` and the unary minus on columns and expressions of numbers, and what is given to them and to
-//! comparisons. Called by users; what it makes is an `Expr` (`expression.rs`).
+//! `+`, `-`, `*`, `/` and the unary minus on columns and expressions of numbers, what is given to them, and what they are in
+//! SQL. Called by users; what it makes is an `Expr` (`expression.rs`).
 
 use std::ops;
 
@@ -7,11 +7,13 @@ use rust_decimal::Decimal;
 
 use super::{
     Comparable,
-    expression::{Expr, Expression, Sign},
+    expression::{Binary, Expr, Expression, Sign},
+    sql::{SQLITE_FAILS, Statement},
 };
 use crate::{
+    db::Dialect,
     model::{Column, Meta},
-    value::{Field, Kind, Native, Value},
+    value::{Digits, Field, Kind, Native, Sql, Value},
 };
 
 /// What can be computed with: integers, floats and decimals. Sealed, as [`Native`] is.
@@ -45,8 +47,10 @@ pub trait Operand<M, T> {
 #[derive(Debug)]
 pub struct Operated(pub(super) Expr);
 
+/// The value with all its digits; one that SQLite stores without a decimal point must have the column's.
 fn bound<V: Value<Repr: Comparable>>(value: V, meta: &Meta) -> Operated {
-    Operated(Expr::Value(value.into_repr().compared(meta)))
+    let repr = value.into_repr();
+    Operated(Expr::Value(if meta.digits.is_some() { repr.bind(meta) } else { repr.compared(meta) }))
 }
 
 #[diagnostic::do_not_recommend]
@@ -113,16 +117,15 @@ impl<M, V: Value> Operand<M, Option<V>> for Expression<M, V> {
 }
 
 impl<M, T: Field<Value: Value<Repr: Number>>> Expression<M, T> {
-    fn computed(self, sign: Sign, operand: Operated) -> Self {
-        Self::new(Expr::Binary(Box::new(self.expr), sign, Box::new(operand.0)), self.meta)
-    }
-}
-
-/// How numbers of `T` are divided: integers give integers on every database.
-fn division<T: Field>() -> Sign {
-    match <<T::Value as Value>::Repr as Native>::KIND {
-        Kind::Int => Sign::DivideWhole,
-        _ => Sign::Divide,
+    fn computed(mut self, sign: Sign, right: impl Operand<M, T>) -> Self {
+        let scaled = self.meta.digits.is_some_and(Digits::scaled_on_sqlite);
+        if !scaled {
+            self.meta.digits = None; // of the result they are not known, and no value needs them
+        }
+        let right = right.operand(&self.meta).0;
+        let kind = <<T::Value as Value>::Repr as Native>::KIND;
+        let binary = Binary { left: self.expr, sign, right, kind, scaled };
+        Self::new(Expr::Binary(Box::new(binary)), self.meta)
     }
 }
 
@@ -136,7 +139,6 @@ macro_rules! operators {
             type Output = Expression<M, T>;
 
             fn $method(self, right: R) -> Expression<M, T> {
-                let right = right.operand(&self.meta);
                 self.computed($sign, right)
             }
         }
@@ -159,7 +161,7 @@ operators! {
     Add, add => Sign::Plus;
     Sub, sub => Sign::Minus;
     Mul, mul => Sign::Times;
-    Div, div => division::<T>();
+    Div, div => Sign::Divide;
 }
 
 impl<M, T: Field<Value: Value<Repr: Number>>> ops::Neg for Expression<M, T> {
@@ -178,77 +180,71 @@ impl<M, T: Field<Value: Value<Repr: Number>>> ops::Neg for Column<M, T> {
     }
 }
 
-/// What a column or an expression of `T` is compared with: a value, or a column or an expression of the same model. `By`
-/// tells them apart; it is never written.
-#[diagnostic::on_unimplemented(
-    message = "a column of `{T}` is not compared with `{Self}`",
-    label = "not a value, a column or an expression of `{T}` of this model"
-)]
-pub trait Comparand<M, T: Field, By> {
-    #[doc(hidden)]
-    fn comparand(self, meta: &Meta) -> Compared;
-}
+impl Binary {
+    pub(super) fn write<'a>(&self, alias: &str, out: &'a mut Statement) -> &'a mut Statement {
+        if out.dialect() == Dialect::Sqlite {
+            return self.write_sqlite(alias, out);
+        }
+        // MariaDB's `/` of integers gives a decimal
+        let whole = self.divides() && self.kind == Kind::Int && out.dialect() == Dialect::MySql;
+        self.write_sides(alias, if whole { " DIV " } else { self.sign.text() }, out)
+    }
 
-/// What is compared with: the tree, and whether it may be NULL.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Compared {
-    pub(super) expr: Expr,
-    pub(super) null: bool,
-}
+    /// SQLite computes decimals as REAL: fifteen digits of it are exact, and its text has no more. It takes a decimal of a
+    /// whole number for an integer, and dividing by zero is NULL there: what is stored must be an error.
+    fn write_sqlite<'a>(&self, alias: &str, out: &'a mut Statement) -> &'a mut Statement {
+        if self.scaled && matches!(self.sign, Sign::Times | Sign::Divide) {
+            out.refuse_setup(
+                "SQLite stores decimals of 16 digits and more as integers, which it cannot multiply or divide",
+            );
+        }
+        let decimal = self.kind == Kind::Decimal && !self.scaled;
+        out.push(if decimal { "CAST(CAST(" } else { "" });
+        if self.divides() && out.writes && !self.right.is_not_zero() {
+            self.right.write(alias, out.push("CASE WHEN ")).push(" = 0 THEN ").push(SQLITE_FAILS);
+            self.write_sides(alias, self.sign.text(), out.push(" ELSE ")).push(" END");
+        } else {
+            self.write_sides(alias, self.sign.text(), out);
+        }
+        out.push(if decimal { " AS TEXT) AS REAL)" } else { "" })
+    }
 
-/// Tells the values among the [`Comparand`]s.
-#[derive(Debug)]
-pub enum ByValue {}
+    fn write_sides<'a>(&self, alias: &str, sign: &str, out: &'a mut Statement) -> &'a mut Statement {
+        // else SQLite divides 5 by 2 without a fraction, where it stores 5.00 as 5
+        let real = self.divides() && self.kind == Kind::Decimal && out.dialect() == Dialect::Sqlite;
+        self.left.write(alias, out.push(if real { "(CAST(" } else { "(" }));
+        out.push(if real { " AS REAL)" } else { "" }).push(sign);
+        self.right.write(alias, out).push(")")
+    }
 
-/// Tells the columns among the [`Comparand`]s.
-#[derive(Debug)]
-pub enum ByColumn {}
+    fn divides(&self) -> bool {
+        self.sign == Sign::Divide
+    }
 
-/// Tells the expressions among the [`Comparand`]s.
-#[derive(Debug)]
-pub enum ByExpression {}
-
-#[diagnostic::do_not_recommend]
-impl<M, T, V> Comparand<M, T, ByValue> for V
-where
-    T: Field<Value: Value<Repr: Comparable>>,
-    V: Into<T::Value>,
-{
-    fn comparand(self, meta: &Meta) -> Compared {
-        Compared { expr: Expr::Value(self.into().into_repr().compared(meta)), null: false }
+    pub(super) fn is_uncertain(&self) -> bool {
+        let zero = self.divides() && !self.right.is_not_zero();
+        zero || self.left.is_uncertain() || self.right.is_uncertain()
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<M, T: Field, U: Field<Value = T::Value>> Comparand<M, T, ByColumn> for Column<M, U> {
-    fn comparand(self, _: &Meta) -> Compared {
-        Compared { expr: self.expression().expr, null: U::NULL }
+impl Expr {
+    fn is_not_zero(&self) -> bool {
+        match self {
+            Self::Value(Sql::Int(number)) => *number != 0,
+            Self::Value(Sql::Float(number)) => *number != 0.0,
+            Self::Value(Sql::Decimal(number, _)) => !number.is_zero(),
+            _ => false,
+        }
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<M, T: Field, U: Field<Value = T::Value>> Comparand<M, T, ByExpression> for Expression<M, U> {
-    fn comparand(self, _: &Meta) -> Compared {
-        Compared { null: U::NULL || self.expr.is_uncertain(), expr: self.expr }
-    }
-}
-
-impl<M, V: Value> Column<M, Option<V>> {
-    /// The column's value, or another where it is NULL.
-    ///
-    /// Django: [`Coalesce`](https://docs.djangoproject.com/en/5.2/ref/models/database-functions/#coalesce).
-    pub fn coalesce<By>(self, other: impl Comparand<M, V, By>) -> Expression<M, V> {
-        self.expression().coalesce(other)
-    }
-}
-
-impl<M, V: Value> Expression<M, Option<V>> {
-    /// The value, or another where it is NULL.
-    ///
-    /// Django: [`Coalesce`](https://docs.djangoproject.com/en/5.2/ref/models/database-functions/#coalesce).
-    pub fn coalesce<By>(self, other: impl Comparand<M, V, By>) -> Expression<M, V> {
-        let other = other.comparand(&self.meta).expr;
-        Expression::new(Expr::Coalesce(Box::new(self.expr), Box::new(other)), self.meta)
+impl Sign {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Plus => " + ",
+            Self::Minus => " - ",
+            Self::Times => " * ",
+            Self::Divide => " / ",
+        }
     }
 }

@@ -1,47 +1,15 @@
 //! UPDATE and DELETE of a queryset's rows. Called by hooks and, later, by the edit views.
 
-use std::marker::PhantomData;
-
 use super::{
-    QuerySet,
+    Assignment, QuerySet,
     select::{ALIAS, write_where},
     sql::Statement,
 };
 use crate::{
     Result,
     db::{Dialect, Executor},
-    model::{Column, Model, Of},
-    value::{Field, Sql},
+    model::{Model, Of},
 };
-
-/// What a column is set to: `Book::TITLE.set("Dune")`.
-#[must_use = "an assignment does nothing by itself: give it to `update`"]
-pub struct Assignment<M> {
-    column: &'static str,
-    value: Sql,
-    of: PhantomData<fn() -> M>,
-}
-
-impl<M> Clone for Assignment<M> {
-    fn clone(&self) -> Self {
-        Self { column: self.column, value: self.value.clone(), of: PhantomData }
-    }
-}
-
-impl<M> std::fmt::Debug for Assignment<M> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Assignment").field(&self.column).field(&self.value).finish()
-    }
-}
-
-impl<M, T: Field> Column<M, T> {
-    /// Sets the column to a value, of a nullable column to `Some` or `None`.
-    ///
-    /// Django: the keyword arguments of [`update`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#update).
-    pub fn set(self, value: impl Into<T>) -> Assignment<M> {
-        Assignment { column: self.name(), value: value.into().bind(self.meta()), of: PhantomData }
-    }
-}
 
 impl<M: Model> QuerySet<M> {
     /// Changes the rows in one statement; returns how many there are, also when a row had the values before.
@@ -84,12 +52,18 @@ impl<M: Model> QuerySet<M> {
         let mut out = Statement::write(dialect, "UPDATE ");
         self.check_whole("update", &mut out);
         out.name(M::TABLE).push(" AS ").name(ALIAS);
+        let mut assignments: Vec<_> = assignments.into_iter().collect();
+        if dialect == Dialect::MySql && !read_before_set(&mut assignments) {
+            out.refuse_setup(
+                "MariaDB and MySQL set columns one after the other, so that two of them cannot be set from each other",
+            );
+        }
         let mut between = " SET ";
         for assignment in assignments {
-            out.push(between).name(assignment.column).push(" = ").value(assignment.value);
+            assignment.write(out.push(between));
             between = ", ";
         }
-        if out.values().is_empty() {
+        if between == " SET " {
             out.refuse_setup("`update` got no assignments: there is nothing to set");
         }
         write_where(self.rows.filters, &mut out);
@@ -114,4 +88,21 @@ impl<M: Model> QuerySet<M> {
             ));
         }
     }
+}
+
+/// Puts the assignments in an order in which none reads a column that one before it has set: then each reads the row as it
+/// was, as the standard says. False when there is none.
+fn read_before_set<M>(assignments: &mut [Assignment<M>]) -> bool {
+    for first in 0..assignments.len() {
+        let Some((_, rest)) = assignments.split_at_mut_checked(first) else { return true };
+        let free = rest.iter().position(|candidate| {
+            let mut others = rest.iter().filter(|other| !std::ptr::eq(*other, candidate));
+            !others.any(|other| other.reads(candidate.column))
+        });
+        match free {
+            Some(free) => rest.swap(0, free),
+            None => return false,
+        }
+    }
+    true
 }

@@ -56,7 +56,7 @@ pub(crate) enum Expr {
     Column(Place),
     Value(Sql),
     Negative(Box<Expr>),
-    Binary(Box<Expr>, Sign, Box<Expr>),
+    Binary(Box<Binary>),
     /// The first of two that is not NULL.
     Coalesce(Box<Expr>, Box<Expr>),
     Cast(Box<Expr>, Kind),
@@ -67,6 +67,17 @@ pub(crate) enum Expr {
     Condition(Box<Node>),
 }
 
+/// Two numbers of one kind and what stands between them.
+#[derive(Debug, Clone)]
+pub(crate) struct Binary {
+    pub(super) left: Expr,
+    pub(super) sign: Sign,
+    pub(super) right: Expr,
+    pub(super) kind: Kind,
+    /// Whether SQLite stores the numbers without their decimal point (see [`Digits`](crate::value::Digits)).
+    pub(super) scaled: bool,
+}
+
 /// What stands between two numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sign {
@@ -74,8 +85,6 @@ pub(crate) enum Sign {
     Minus,
     Times,
     Divide,
-    /// Of integers, without the fraction.
-    DivideWhole,
 }
 
 /// What is known of an expression that is not of one column.
@@ -142,11 +151,7 @@ impl Expr {
             Self::Column(place) => out.place(alias, *place),
             Self::Value(value) => out.value(value.clone()),
             Self::Negative(expr) => expr.write(alias, out.push("(-")).push(")"),
-            Self::Binary(left, sign, right) => {
-                left.write(alias, out.push("("));
-                let between = sign.text(out.dialect());
-                right.write(alias, out.push(between)).push(")")
-            }
+            Self::Binary(binary) => binary.write(alias, out),
             Self::Coalesce(left, right) => {
                 left.write(alias, out.push("COALESCE("));
                 right.write(alias, out.push(", ")).push(")")
@@ -172,28 +177,29 @@ impl Expr {
         }
     }
 
+    /// Whether it depends on that column.
+    pub(super) fn reads(&self, column: &str) -> bool {
+        match self {
+            Self::Column(place) => place.name == column,
+            Self::Value(_) => false,
+            Self::Negative(expr) | Self::Cast(expr, _) => expr.reads(column),
+            Self::Binary(binary) => binary.left.reads(column) || binary.right.reads(column),
+            Self::Coalesce(left, right) => left.reads(column) || right.reads(column),
+            Self::Fragment(fragment) => fragment.reads(column),
+            Self::Subquery(_) => false, // of the row it knows the key alone
+            Self::Condition(_) => true, // it may
+        }
+    }
+
     /// Whether it may be NULL though its type says otherwise: SQL of one's own, and a division by zero on SQLite and MariaDB.
     pub(super) fn is_uncertain(&self) -> bool {
         match self {
             Self::Column(_) | Self::Value(_) | Self::Condition(_) => false,
             Self::Subquery(subquery) => !subquery.is_count(),
             Self::Negative(expr) | Self::Cast(expr, _) => expr.is_uncertain(),
-            Self::Binary(_, Sign::Divide | Sign::DivideWhole, _) | Self::Fragment(_) => true,
-            Self::Binary(left, _, right) => left.is_uncertain() || right.is_uncertain(),
+            Self::Binary(binary) => binary.is_uncertain(),
+            Self::Fragment(_) => true,
             Self::Coalesce(_, right) => right.is_uncertain(),
-        }
-    }
-}
-
-impl Sign {
-    fn text(self, dialect: Dialect) -> &'static str {
-        match self {
-            Self::Plus => " + ",
-            Self::Minus => " - ",
-            Self::Times => " * ",
-            // MariaDB's `/` of integers gives a decimal
-            Self::DivideWhole if dialect == Dialect::MySql => " DIV ",
-            Self::Divide | Self::DivideWhole => " / ",
         }
     }
 }

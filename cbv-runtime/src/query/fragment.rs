@@ -16,6 +16,14 @@ impl Fragment {
         Self { text, values }
     }
 
+    /// Whether the text names that column.
+    pub(super) fn reads(&self, column: &str) -> bool {
+        self.text.match_indices(column).any(|(at, _)| {
+            let before = self.text.get(..at).is_some_and(|text| text.ends_with('{'));
+            before && self.text.get(at + column.len()..).is_some_and(|text| text.starts_with('}'))
+        })
+    }
+
     pub(super) fn write(self, alias: &str, out: &mut Statement) {
         let given = self.values.len();
         let mut values = self.values.into_iter();

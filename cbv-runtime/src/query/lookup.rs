@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{
-    arithmetic::{Comparand, Compared},
+    comparand::{Comparand, Compared},
     condition::{Condition, Like, Node, Operator, Part, Target},
     expression::{Expr, Expression},
 };
@@ -82,9 +82,30 @@ fn compared(target: Target, operator: Operator, other: Compared, kind: Kind) -> 
     }
 }
 
-/// The same lookups on columns and on expressions.
-macro_rules! lookups {
-    ($of:ident) => {
+/// Writes the same methods on columns and on expressions. (The methods come from where the macro is called: a compiler message
+/// about them then shows no macro.)
+macro_rules! on_both {
+    ([$($param:tt)*] [$holds:ty] [$($bound:tt)*] { $($doc:tt)* } $($methods:tt)*) => {
+        $($doc)*
+        impl<$($param)*> Column<M, $holds>
+        where
+            $($bound)*
+        {
+            $($methods)*
+        }
+
+        $($doc)*
+        impl<$($param)*> Expression<M, $holds>
+        where
+            $($bound)*
+        {
+            $($methods)*
+        }
+    };
+}
+
+on_both! { [M, T] [T] [T: Field<Value: Value<Repr: Comparable>>]
+    {
         /// The lookups. A value that no column can hold (a price of 12.345 where there are two decimals, the year 300000) is compared
         /// as any other: nothing equals it, and what is less is less.
         ///
@@ -92,158 +113,150 @@ macro_rules! lookups {
         /// `range` follow the column's own collation, as an order does.
         ///
         /// Django: <https://docs.djangoproject.com/en/5.2/ref/models/querysets/#field-lookups>.
-        impl<M, T> $of<M, T>
-        where
-            T: Field<Value: Value<Repr: Comparable>>,
-        {
-            fn compared(&self, value: impl Into<T::Value>) -> Sql {
-                value.into().into_repr().compared(self.meta())
-            }
+    }
+    fn compared(&self, value: impl Into<T::Value>) -> Sql {
+        value.into().into_repr().compared(self.meta())
+    }
 
-            fn compare<By>(self, operator: Operator, other: impl Comparand<M, T, By>) -> Condition<M> {
-                let other = other.comparand(self.meta());
-                let kind = <<T::Value as Value>::Repr as Native>::KIND;
-                Condition::new(compared(self.target(), operator, other, kind))
-            }
+    fn compare<By>(self, operator: Operator, other: impl Comparand<M, T, By>) -> Condition<M> {
+        let other = other.comparand(self.meta());
+        let kind = <<T::Value as Value>::Repr as Native>::KIND;
+        Condition::new(compared(self.target(), operator, other, kind))
+    }
 
-            /// Equal. NULL equals nothing; see [`is_null`](Column::is_null).
-            ///
-            /// Django: [`exact`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#exact).
-            pub fn eq<By>(self, value: impl Comparand<M, T, By>) -> Condition<M> {
-                self.compare(Operator::Eq, value)
-            }
+    /// Equal. NULL equals nothing; see [`is_null`](Column::is_null).
+    ///
+    /// Django: [`exact`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#exact).
+    pub fn eq<By>(self, value: impl Comparand<M, T, By>) -> Condition<M> {
+        self.compare(Operator::Eq, value)
+    }
 
-            /// Not equal, NULL included: what `eq` leaves out.
-            ///
-            /// Django: [`exclude`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#exclude) of `exact`.
-            pub fn ne<By>(self, value: impl Comparand<M, T, By>) -> Condition<M> {
-                self.compare(Operator::Ne, value)
-            }
+    /// Not equal, NULL included: what `eq` leaves out.
+    ///
+    /// Django: [`exclude`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#exclude) of `exact`.
+    pub fn ne<By>(self, value: impl Comparand<M, T, By>) -> Condition<M> {
+        self.compare(Operator::Ne, value)
+    }
 
-            /// Less than.
-            ///
-            /// Django: [`lt`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#lt).
-            pub fn lt<By>(self, value: impl Comparand<M, T, By>) -> Condition<M> {
-                self.compare(Operator::Lt, value)
-            }
+    /// Less than.
+    ///
+    /// Django: [`lt`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#lt).
+    pub fn lt<By>(self, value: impl Comparand<M, T, By>) -> Condition<M> {
+        self.compare(Operator::Lt, value)
+    }
 
-            /// Less than or equal.
-            ///
-            /// Django: [`lte`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#lte).
-            pub fn le<By>(self, value: impl Comparand<M, T, By>) -> Condition<M> {
-                self.compare(Operator::Le, value)
-            }
+    /// Less than or equal.
+    ///
+    /// Django: [`lte`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#lte).
+    pub fn le<By>(self, value: impl Comparand<M, T, By>) -> Condition<M> {
+        self.compare(Operator::Le, value)
+    }
 
-            /// Greater than.
-            ///
-            /// Django: [`gt`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#gt).
-            pub fn gt<By>(self, value: impl Comparand<M, T, By>) -> Condition<M> {
-                self.compare(Operator::Gt, value)
-            }
+    /// Greater than.
+    ///
+    /// Django: [`gt`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#gt).
+    pub fn gt<By>(self, value: impl Comparand<M, T, By>) -> Condition<M> {
+        self.compare(Operator::Gt, value)
+    }
 
-            /// Greater than or equal.
-            ///
-            /// Django: [`gte`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#gte).
-            pub fn ge<By>(self, value: impl Comparand<M, T, By>) -> Condition<M> {
-                self.compare(Operator::Ge, value)
-            }
+    /// Greater than or equal.
+    ///
+    /// Django: [`gte`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#gte).
+    pub fn ge<By>(self, value: impl Comparand<M, T, By>) -> Condition<M> {
+        self.compare(Operator::Ge, value)
+    }
 
-            /// One of the values; none when there are no values. `in` is a keyword of Rust.
-            ///
-            /// A statement holds 32,766 values on SQLite and 65,535 on the others (where MariaDB needs two for each text); more of
-            /// them are [`Error::BadRequest`](crate::Error::BadRequest).
-            ///
-            /// Django: [`in`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#in).
-            pub fn is_in<I>(self, values: I) -> Condition<M>
-            where
-                I: IntoIterator,
-                I::Item: Into<T::Value>,
-            {
-                let values = values.into_iter().map(|value| self.compared(value)).collect();
-                Condition::new(Node::In(self.target(), values))
-            }
+    /// One of the values; none when there are no values. `in` is a keyword of Rust.
+    ///
+    /// A statement holds 32,766 values on SQLite and 65,535 on the others (where MariaDB needs two for each text); more of
+    /// them are [`Error::BadRequest`](crate::Error::BadRequest).
+    ///
+    /// Django: [`in`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#in).
+    pub fn is_in<I>(self, values: I) -> Condition<M>
+    where
+        I: IntoIterator,
+        I::Item: Into<T::Value>,
+    {
+        let values = values.into_iter().map(|value| self.compared(value)).collect();
+        Condition::new(Node::In(self.target(), values))
+    }
 
-            /// Between two values, both included.
-            ///
-            /// Django: [`range`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#range).
-            pub fn range(self, low: impl Into<T::Value>, high: impl Into<T::Value>) -> Condition<M> {
-                let (low, high) = (self.compared(low), self.compared(high));
-                Condition::new(Node::Range(self.target(), low, high))
-            }
-        }
+    /// Between two values, both included.
+    ///
+    /// Django: [`range`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#range).
+    pub fn range(self, low: impl Into<T::Value>, high: impl Into<T::Value>) -> Condition<M> {
+        let (low, high) = (self.compared(low), self.compared(high));
+        Condition::new(Node::Range(self.target(), low, high))
+    }
+}
 
-        impl<M, V: Value> $of<M, Option<V>> {
-            /// NULL when `yes`, else not NULL.
-            ///
-            /// Django: [`isnull`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#isnull).
-            pub fn is_null(self, yes: bool) -> Condition<M> {
-                let node = Node::IsNull(self.target());
-                Condition::new(if yes { node } else { node.not() })
-            }
-        }
+on_both! { [M, V: Value] [Option<V>] []
+    {}
+    /// NULL when `yes`, else not NULL.
+    ///
+    /// Django: [`isnull`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#isnull).
+    pub fn is_null(self, yes: bool) -> Condition<M> {
+        let node = Node::IsNull(self.target());
+        Condition::new(if yes { node } else { node.not() })
+    }
+}
 
+on_both! { [M, T] [T] [T: Field<Value: Value<Repr = String>>]
+    {
         /// The lookups of text. All characters stand for themselves: `%`, `_` and the like are no wildcards. The ones that begin
         /// with `i` take upper and lower case of a letter as alike, of every alphabet and on every database; an accent always makes
         /// another letter.
-        impl<M, T> $of<M, T>
-        where
-            T: Field<Value: Value<Repr = String>>,
-        {
-            fn like(self, part: Part, folded: bool, text: impl Into<String>) -> Condition<M> {
-                Condition::new(Node::Like(self.target(), Like { part, folded }, text.into()))
-            }
+    }
+    fn like(self, part: Part, folded: bool, text: impl Into<String>) -> Condition<M> {
+        Condition::new(Node::Like(self.target(), Like { part, folded }, text.into()))
+    }
 
-            /// Contains the text, letter for letter.
-            ///
-            /// Django: [`contains`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#contains).
-            pub fn contains(self, text: impl Into<String>) -> Condition<M> {
-                self.like(Part::Anywhere, false, text)
-            }
+    /// Contains the text, letter for letter.
+    ///
+    /// Django: [`contains`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#contains).
+    pub fn contains(self, text: impl Into<String>) -> Condition<M> {
+        self.like(Part::Anywhere, false, text)
+    }
 
-            /// Contains the text, upper and lower case alike.
-            ///
-            /// Django: [`icontains`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#icontains).
-            pub fn icontains(self, text: impl Into<String>) -> Condition<M> {
-                self.like(Part::Anywhere, true, text)
-            }
+    /// Contains the text, upper and lower case alike.
+    ///
+    /// Django: [`icontains`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#icontains).
+    pub fn icontains(self, text: impl Into<String>) -> Condition<M> {
+        self.like(Part::Anywhere, true, text)
+    }
 
-            /// Starts with the text, letter for letter.
-            ///
-            /// Django: [`startswith`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#startswith).
-            pub fn startswith(self, text: impl Into<String>) -> Condition<M> {
-                self.like(Part::Start, false, text)
-            }
+    /// Starts with the text, letter for letter.
+    ///
+    /// Django: [`startswith`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#startswith).
+    pub fn startswith(self, text: impl Into<String>) -> Condition<M> {
+        self.like(Part::Start, false, text)
+    }
 
-            /// Starts with the text, upper and lower case alike.
-            ///
-            /// Django: [`istartswith`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#istartswith).
-            pub fn istartswith(self, text: impl Into<String>) -> Condition<M> {
-                self.like(Part::Start, true, text)
-            }
+    /// Starts with the text, upper and lower case alike.
+    ///
+    /// Django: [`istartswith`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#istartswith).
+    pub fn istartswith(self, text: impl Into<String>) -> Condition<M> {
+        self.like(Part::Start, true, text)
+    }
 
-            /// Ends with the text, letter for letter.
-            ///
-            /// Django: [`endswith`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#endswith).
-            pub fn endswith(self, text: impl Into<String>) -> Condition<M> {
-                self.like(Part::End, false, text)
-            }
+    /// Ends with the text, letter for letter.
+    ///
+    /// Django: [`endswith`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#endswith).
+    pub fn endswith(self, text: impl Into<String>) -> Condition<M> {
+        self.like(Part::End, false, text)
+    }
 
-            /// Ends with the text, upper and lower case alike.
-            ///
-            /// Django: [`iendswith`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#iendswith).
-            pub fn iendswith(self, text: impl Into<String>) -> Condition<M> {
-                self.like(Part::End, true, text)
-            }
+    /// Ends with the text, upper and lower case alike.
+    ///
+    /// Django: [`iendswith`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#iendswith).
+    pub fn iendswith(self, text: impl Into<String>) -> Condition<M> {
+        self.like(Part::End, true, text)
+    }
 
-            /// Equals the text, upper and lower case alike.
-            ///
-            /// Django: [`iexact`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#iexact).
-            pub fn iexact(self, text: impl Into<String>) -> Condition<M> {
-                self.like(Part::Whole, true, text)
-            }
-        }
-    };
+    /// Equals the text, upper and lower case alike.
+    ///
+    /// Django: [`iexact`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#iexact).
+    pub fn iexact(self, text: impl Into<String>) -> Condition<M> {
+        self.like(Part::Whole, true, text)
+    }
 }
-
-lookups!(Column);
-lookups!(Expression);

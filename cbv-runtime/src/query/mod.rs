@@ -10,6 +10,8 @@
 //! | `related.rs` | conditions on related rows: `has`, `any` |
 //! | `count.rs` | what is counted and summed of related rows |
 //! | `prefetch.rs` | reading the related rows of many rows at once |
+//! | `comparand.rs` | what is compared with: a value, a column or an expression |
+//! | `assignment.rs` | what a column is set to |
 //! | `lookup.rs` | what can be asked of a column: `eq`, `icontains`, ... |
 //! | `condition.rs` | the tree that lookups make |
 //! | `predicate.rs`, `pattern.rs`, `fit.rs`, `fragment.rs` | the tree as SQL that means the same on each database |
@@ -17,7 +19,9 @@
 //! | `sql.rs` | a statement while it is written |
 
 mod arithmetic;
+mod assignment;
 mod change;
+mod comparand;
 mod condition;
 mod count;
 mod expression;
@@ -38,8 +42,9 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub use arithmetic::{ByColumn, ByExpression, ByValue, Comparand, Number, Operand};
-pub use change::Assignment;
+pub use arithmetic::{Number, Operand};
+pub use assignment::{Assignable, Assignment};
+pub use comparand::{ByColumn, ByExpression, ByValue, Comparand};
 pub(crate) use condition::Node;
 pub use condition::{Condition, not};
 pub use count::{RelatedRows, Summed};

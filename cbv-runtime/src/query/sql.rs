@@ -5,6 +5,9 @@ use std::borrow::Cow;
 
 use crate::{Error, Result, db::Dialect, model::Place, value::Sql};
 
+/// An expression that makes SQLite stop with an error, `integer overflow`: it has no other word for that outside triggers.
+pub(super) const SQLITE_FAILS: &str = "abs(-9223372036854775807 - 1)";
+
 /// SQL with its bound values. Made only by `query/`: identifiers in it come from the source code, values are bound.
 #[derive(Debug, Clone)]
 pub struct Statement {
@@ -100,6 +103,13 @@ impl Statement {
     /// A number written into the text: for page sizes, which are known while compiling.
     pub(super) fn literal(&mut self, value: u64) -> &mut Self {
         number(&mut self.sql, value);
+        self
+    }
+
+    /// A number of the program's own, written into the text.
+    pub(super) fn integer(&mut self, value: i64) -> &mut Self {
+        use std::fmt::Write as _;
+        let _ = write!(self.sql, "{value}"); // writing to a String cannot fail
         self
     }
 

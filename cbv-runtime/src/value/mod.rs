@@ -130,6 +130,13 @@ pub struct Digits {
     pub scale: u8,
 }
 
+impl Digits {
+    /// Whether SQLite holds such a number as an integer, without its decimal point.
+    pub(crate) fn scaled_on_sqlite(self) -> bool {
+        self.precision > 15
+    }
+}
+
 /// The text that a date and time is written as where the database has no type for it (SQLite). Comparisons bind the same
 /// text, so that `<` on it is earlier: a column should hold one form only. Whatever the form, these are read:
 /// `2026-11-20 22:37:16`, the same with `T`, without seconds, with up to nine digits of a second, followed by `Z` or an

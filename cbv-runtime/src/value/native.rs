@@ -18,6 +18,9 @@ mod sealed {
 pub trait Native: Sized + Send + sealed::Sealed {
     /// Which kind it is.
     const KIND: Kind;
+    /// The integers that it holds and a database has; `None` of what is no integer.
+    #[doc(hidden)]
+    const INTEGERS: Option<(i64, i64)>;
     /// The type's name: `i64`.
     const NAME: &'static str;
 
@@ -32,11 +35,14 @@ pub trait Native: Sized + Send + sealed::Sealed {
 }
 
 macro_rules! native {
-    ($($type:ty: $kind:ident, $read:ident, $self:ident, $meta:ident => $bind:expr;)*) => {$(
+    (@integers) => { None };
+    (@integers $least:expr, $most:expr) => { Some(($least, $most)) };
+    ($($type:ty: $kind:ident $([$least:expr, $most:expr])?, $read:ident, $self:ident, $meta:ident => $bind:expr;)*) => {$(
         impl sealed::Sealed for $type {}
 
         impl Native for $type {
             const KIND: Kind = Kind::$kind;
+            const INTEGERS: Option<(i64, i64)> = native!(@integers $($least, $most)?);
             const NAME: &'static str = stringify!($type);
 
             fn get(row: &Row, at: usize, meta: &Meta) -> Result<Option<Self>> {
@@ -72,14 +78,14 @@ macro_rules! native {
 
 native! {
     bool: Bool, boolean, self, _meta => Sql::Bool(self);
-    i8: Int, integer, self, _meta => Sql::Int(self.into());
-    i16: Int, integer, self, _meta => Sql::Int(self.into());
-    i32: Int, integer, self, _meta => Sql::Int(self.into());
-    i64: Int, integer, self, _meta => Sql::Int(self);
-    u8: Int, integer, self, _meta => Sql::Int(self.into());
-    u16: Int, integer, self, _meta => Sql::Int(self.into());
-    u32: Int, integer, self, _meta => Sql::Int(self.into());
-    u64: Int, integer, self, meta => check::unsigned(self, meta);
+    i8: Int [-128, 127], integer, self, _meta => Sql::Int(self.into());
+    i16: Int [-32_768, 32_767], integer, self, _meta => Sql::Int(self.into());
+    i32: Int [-2_147_483_648, 2_147_483_647], integer, self, _meta => Sql::Int(self.into());
+    i64: Int [i64::MIN, i64::MAX], integer, self, _meta => Sql::Int(self);
+    u8: Int [0, 255], integer, self, _meta => Sql::Int(self.into());
+    u16: Int [0, 65_535], integer, self, _meta => Sql::Int(self.into());
+    u32: Int [0, 4_294_967_295], integer, self, _meta => Sql::Int(self.into());
+    u64: Int [0, i64::MAX], integer, self, meta => check::unsigned(self, meta);
     f32: Float, float, self, _meta => Sql::Float(self.into());
     f64: Float, float, self, _meta => Sql::Float(self);
     Decimal: Decimal, decimal, self, meta => check::decimal(self, meta);
