@@ -32,6 +32,12 @@ pub(crate) fn capitalized(word: &str) -> String {
     first + letters.as_str()
 }
 
+/// The number of a name, for a parameter of a trait, where text cannot stand (FNV-1a).
+pub(crate) fn number(name: &str) -> u64 {
+    name.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{snake, spaced, title};

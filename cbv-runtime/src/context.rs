@@ -1,12 +1,15 @@
 //! What a template sees beside a view's own fields: the author's extra context. Called by the views' `run`.
 
-use std::{borrow::Borrow, future::Future};
+use std::{
+    borrow::{Borrow, Cow},
+    future::Future,
+};
 
 use axum::extract::MatchedPath;
 
 use crate::{
     Result,
-    page::{Navigation, Page, PageLinks},
+    page::{HiddenInputs, Navigation, Page, PageLinks, QueryLinks},
     request::Request,
     view::View,
 };
@@ -69,6 +72,18 @@ impl<'a> Pagination<'a> {
         Self { htmx: true, ..*self }
     }
 
+    /// The address of the list with this value of a parameter, in place of those it has, and without the page: a link to
+    /// another view of the same rows, `{{ pagination.with("kind", "new") }}`. An empty value drops the parameter.
+    pub fn with(&self, name: &str, value: impl std::fmt::Display) -> String {
+        query_links(self.request, self.page_kwarg).with(name, value)
+    }
+
+    /// Hidden inputs for all parameters but these and the page, for a form that holds these:
+    /// `{{ pagination.hidden(["kind"]) }}`.
+    pub fn hidden(&self, names: &[&str]) -> HiddenInputs {
+        query_links(self.request, self.page_kwarg).hidden(names.iter().copied())
+    }
+
     /// The address of a page. The number may be a reference: askama makes one of what is not a literal.
     pub fn href(&self, number: impl Borrow<u64>) -> String {
         self.links().href(*number.borrow())
@@ -81,6 +96,15 @@ pub(crate) fn page_links(req: &Request, page_kwarg: &str) -> PageLinks {
         Some((before, after)) => PageLinks::in_path(before, after, req.query_string(), page_kwarg),
         None => PageLinks::new(req.path(), req.query_string(), page_kwarg),
     }
+}
+
+/// The addresses of a list with other parameters; its page 1 where the number stands in the path.
+pub(crate) fn query_links<'r>(req: &'r Request, page_kwarg: &'static str) -> QueryLinks<'r> {
+    let path: Cow<'r, str> = match around_number(req, page_kwarg) {
+        Some((before, after)) => format!("{before}1{after}").into(),
+        None => req.path().into(),
+    };
+    QueryLinks::new(path, req.query_string(), page_kwarg)
 }
 
 /// What stands before and behind the page number, where it is an argument of the path.

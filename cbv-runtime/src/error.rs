@@ -34,6 +34,15 @@ pub enum Error {
     /// 400. Django's `BadRequest` and `SuspiciousOperation`.
     #[error("{0}")]
     BadRequest(Cow<'static, str>),
+    /// 400: a parameter of the query that a list with `filter = strict` cannot read. Its reason is about what the client sent
+    /// and is sent back; no other error's is.
+    #[error("`{name}`: {reason}")]
+    Parameter {
+        /// The parameter's name.
+        name: Cow<'static, str>,
+        /// What is expected of it.
+        reason: String,
+    },
     /// 410: what was here is gone for good.
     #[error("{0}")]
     Gone(Cow<'static, str>),
@@ -123,7 +132,7 @@ impl Error {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::PermissionDenied(_) => StatusCode::FORBIDDEN,
-            Self::BadRequest(_) | Self::Encode { .. } => StatusCode::BAD_REQUEST,
+            Self::BadRequest(_) | Self::Encode { .. } | Self::Parameter { .. } => StatusCode::BAD_REQUEST,
             Self::Gone(_) => StatusCode::GONE,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::Status { status, .. } => *status,
@@ -190,9 +199,10 @@ impl Error {
             }
             error => tracing::debug!(%status, "{error}"),
         }
+        let reason = matches!(self, Self::Parameter { .. }).then(|| self.to_string());
         let mut response = match format {
-            Format::Html => crate::respond::error_page(status),
-            Format::Json => crate::respond::error_data(status),
+            Format::Html => crate::respond::error_page(status, reason.as_deref()),
+            Format::Json => crate::respond::error_data(status, reason.as_deref()),
         };
         response.extensions_mut().insert(Cause(Arc::new(self)));
         response

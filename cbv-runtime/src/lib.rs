@@ -9,6 +9,7 @@
 //! | `query/` | `QuerySet` and conditions; the only place that writes SQL |
 //! | `db/` | pools, the request's one connection, transactions; the only place that awaits the database |
 //! | `page/` | pagination: arithmetic and the navigation's HTML |
+//! | `filter/` | what a client asks of a list: search, filters, order, page size |
 //! | `filters/` | Django's template filters that askama does not have |
 #![forbid(unsafe_code)]
 
@@ -20,6 +21,7 @@ compile_error!(
 pub mod context;
 pub mod db;
 pub mod error;
+pub mod filter;
 pub mod filters;
 pub mod guard;
 pub mod model;

@@ -40,18 +40,21 @@ pub use crate::route::VerbRouter; // `as_view` of `#[derive(View)]`
 pub use crate::route::located::{has_arguments, reverse}; // `#[derive(RedirectView)]`
 pub use crate::url::{KeyArgument, Url}; // `absolute_url()` of a model, `url(..)` of a view
 
-use std::sync::Arc;
+use std::{num::NonZeroU32, sync::Arc};
 
 use http::request::Parts;
 
 // `#[derive(Model)]`
-pub use crate::model::{fit, ordering_of};
+pub use crate::model::{RelatedTo, Relates, fit, ordering_of};
 pub use crate::query::{annotate, many, one};
+
+pub use crate::query::across; // `search_fields` and `filter_fields` of a list view
 
 use crate::{
     Error, Result,
     context::page_links,
     db::Row,
+    filter::PageSizeParam,
     model::{Meta, Model},
     page::Page,
     request::Request,
@@ -170,6 +173,14 @@ pub fn list_data<M: ToJson>(page: &Page<M>, req: &Request, page_kwarg: &str) -> 
         "previous": page.previous_page_number().ok().map(|number| links.href(number)),
         "results": page.object_list.iter().map(ToJson::to_json).collect::<Result<Vec<Json>>>()?,
     }))
+}
+
+/// The parameter of a page size; `page_size_param` of a list view.
+pub const fn page_size_param(name: &'static str, max: u32) -> Option<PageSizeParam> {
+    match NonZeroU32::new(max) {
+        Some(max) => Some(PageSizeParam { name, max }),
+        None => None,
+    }
 }
 
 /// The body of a function of a derive that has faults: the compiler shows those, and this is never run.

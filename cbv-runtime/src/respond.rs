@@ -8,7 +8,7 @@ use http::{
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::{Error, Result};
+use crate::{Error, Result, page::Escaped};
 
 /// The content type of pages, unless a view has another.
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
@@ -29,13 +29,14 @@ const ADDRESS: &AsciiSet = &CONTROLS
 /// The longest address that is sent; Django's `MAX_URL_REDIRECT_LENGTH`.
 const LONGEST: usize = 2048;
 
-/// The plain page for an error's status: what happened, nothing of why.
-pub(crate) fn error_page(status: StatusCode) -> Response {
+/// The plain page for an error's status: what happened, and why only where that is for the client.
+pub(crate) fn error_page(status: StatusCode, reason: Option<&str>) -> Response {
     let title = status.canonical_reason().unwrap_or("Error");
     let code = status.as_u16();
+    let reason = reason.map(|reason| format!("<p>{}</p>", Escaped(reason))).unwrap_or_default();
     let body = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{code} {title}</title></head>\n\
-         <body><h1>{title}</h1></body>\n</html>\n"
+         <body><h1>{title}</h1>{reason}</body>\n</html>\n"
     );
     let mut response = (status, body).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(HTML));
@@ -43,9 +44,13 @@ pub(crate) fn error_page(status: StatusCode) -> Response {
 }
 
 /// The same as data.
-pub(crate) fn error_data(status: StatusCode) -> Response {
+pub(crate) fn error_data(status: StatusCode, reason: Option<&str>) -> Response {
     let title = status.canonical_reason().unwrap_or("Error");
-    (status, axum::Json(serde_json::json!({ "status": status.as_u16(), "title": title }))).into_response()
+    let mut data = serde_json::json!({ "status": status.as_u16(), "title": title });
+    if let (Some(reason), Some(data)) = (reason, data.as_object_mut()) {
+        data.insert("detail".to_owned(), reason.into());
+    }
+    (status, axum::Json(data)).into_response()
 }
 
 /// A rendered page.

@@ -3,6 +3,8 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // helpers of tests, too
 #![allow(non_snake_case)] // a test that proves several rows joins their ids by two underscores
 
+mod asked;
+mod asked_related;
 mod base;
 mod choices;
 mod composition;

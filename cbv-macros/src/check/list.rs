@@ -1,6 +1,6 @@
 //! Rules of list views.
 
-use super::{arguments, order, view};
+use super::{arguments, filter, order, view};
 use crate::{fault::Faults, spec::list::ListSpec};
 
 /// Checks a list view.
@@ -13,6 +13,9 @@ pub(crate) fn check(spec: &ListSpec, faults: &mut Faults) {
     view::template(&spec.template, faults);
     view::identifier(spec.context_object_name.as_ref(), "context_object_name", faults);
     order::check(&spec.ordering, faults);
+    if !spec.items {
+        filter::check(spec, faults);
+    }
     if spec.paginate_by.is_some() {
         let page = spec.page_kwarg.as_ref().map_or_else(|| "page".to_owned(), syn::LitStr::value);
         arguments::wanted(spec.view.path.as_ref(), &[&page], faults);
@@ -39,6 +42,7 @@ pub(crate) fn check(spec: &ListSpec, faults: &mut Faults) {
         ("is_paginated", "a list view has it"),
         ("pagination", "a list view has it"),
     ];
+    names.extend(filter::names(&spec.controls).map(|(name, why)| -> (&str, &str) { (name, why) }));
     if let Some(literal) = &spec.context_object_name {
         let name = literal.value();
         if name != "object_list"

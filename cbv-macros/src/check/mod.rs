@@ -4,6 +4,7 @@ mod arguments;
 pub(crate) mod base;
 pub(crate) mod choices;
 pub(crate) mod detail;
+pub(crate) mod filter;
 pub(crate) mod list;
 pub(crate) mod model;
 pub(crate) mod order;

@@ -8,6 +8,7 @@ use super::{
     Expansion,
     context::{Name, context},
     field::extractor,
+    filter,
     model::order,
     response::{Response, response},
     view::{Arguments, Head, Mount, inherent, mixins, probe, view},
@@ -31,9 +32,11 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let data = quote!(__cbv::__private::list_data::<#model>(context.data, req, #kwarg));
     let Response { public, items: response } = response(&spec.view, &spec.template, &context, &data, faults);
     let list = list(&spec, &model);
+    let asked = filter::structs(&spec.controls);
     let (mount, hooks) = mounted(&spec);
     let inherent = inherent(&spec.view, spec.template.site.as_ref(), &mount, &hooks, &Arguments(Vec::new()));
     let items = quote! {
+        #asked
         #response
         #base
         #list
@@ -82,6 +85,9 @@ fn names(spec: &ListSpec, model: &TokenStream) -> Vec<Name> {
     if let Some(friendly) = spec.friendly_name().filter(|name| syn::parse_str::<syn::Ident>(name).is_ok()) {
         names.insert(1, Name::new(&friendly, rows, quote!(&context.data.object_list)));
     }
+    if !spec.items {
+        names.extend(filter::names(&spec.controls));
+    }
     names
 }
 
@@ -125,5 +131,6 @@ fn attributes(spec: &ListSpec, model: &TokenStream) -> TokenStream {
     let queryset = spec.queryset.as_ref().map(
         |queryset| quote_spanned!(queryset.span()=> fn queryset() -> __cbv::QuerySet<#model> { #queryset }),
     );
-    quote!(#ordering #paginate_by #orphans #kwarg #empty #queryset)
+    let controls = (!spec.items).then(|| filter::consts(&spec.controls, model));
+    quote!(#ordering #paginate_by #orphans #kwarg #empty #queryset #controls)
 }

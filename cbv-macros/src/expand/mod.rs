@@ -6,6 +6,7 @@ pub(crate) mod choices;
 pub(crate) mod context;
 pub(crate) mod detail;
 pub(crate) mod field;
+pub(crate) mod filter;
 mod fit;
 pub(crate) mod inline;
 pub(crate) mod list;

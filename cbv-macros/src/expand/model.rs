@@ -29,9 +29,11 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let url = absolute_url(&spec, faults);
     let fits = faults.is_empty().then(|| fits(&spec));
     let shape = relation::shape(&spec);
+    let named = faults.is_empty().then(|| relation::named(&spec));
     let items = quote! {
         #columns
         #shape
+        #named
         #load
         #model
         #url

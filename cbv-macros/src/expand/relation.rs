@@ -7,23 +7,29 @@ use syn::{LitStr, Path, ext::IdentExt as _, spanned::Spanned as _};
 
 use crate::{
     spec::{
-        model::{ModelSpec, constant},
+        model::{ColumnSpec, ModelSpec, constant},
         relation::{AnnotationSpec, PrefetchSpec, RelatedSpec, RelationKind, RelationSpec, type_name},
     },
-    words::snake,
+    words::{number, snake},
 };
+
+/// The model that a foreign key leads to.
+fn target(spec: &ModelSpec, column: &ColumnSpec) -> Option<TokenStream> {
+    let name = spec.relation(column)?;
+    let joined = spec.related.iter().find(|related| related.ident == name).map(|related| &related.ty);
+    match (&column.foreign_key, joined) {
+        (Some(target), _) => Some(quote!(#target)),
+        (None, Some(row)) => Some(quote!(<#row as __cbv::Related>::Model)),
+        (None, None) => None,
+    }
+}
 
 /// `pub const PUBLISHER: ToOne<Self, Publisher> = ToOne::foreign_key(Self::PUBLISHER_ID);`, and its like.
 pub(crate) fn constants(spec: &ModelSpec) -> TokenStream {
     let keys = spec.columns.iter().filter_map(|column| {
         let name = spec.relation(column).filter(|_| spec.of.is_none())?;
         let (vis, key, constant) = (&column.vis, column.constant(), constant(&name));
-        let joined = spec.related.iter().find(|related| related.ident == name).map(|related| &related.ty);
-        let target = match (&column.foreign_key, joined) {
-            (Some(target), _) => quote!(#target),
-            (None, Some(row)) => quote!(<#row as __cbv::Related>::Model),
-            (None, None) => return None,
-        };
+        let target = target(spec, column)?;
         let doc = format!("The row that `{}` leads to.", column.ident.unraw());
         Some(quote! {
             #[doc = #doc]
@@ -36,22 +42,52 @@ pub(crate) fn constants(spec: &ModelSpec) -> TokenStream {
     quote!(#(#keys)* #(#others)* #(#reverse)* #(#annotations)*)
 }
 
+/// Which relation has which name: what a view's `search_fields(publisher.name)` asks. A smaller shape has those of its model.
+pub(crate) fn named(spec: &ModelSpec) -> TokenStream {
+    let ident = &spec.ident;
+    if let Some(of) = &spec.of {
+        return quote! {
+            impl<const NAME: u64> __cbv::__private::Relates<NAME> for #ident
+            where
+                #of: __cbv::__private::Relates<NAME>,
+            {
+                type Relation = <#of as __cbv::__private::Relates<NAME>>::Relation;
+                const RELATION: Self::Relation = <#of as __cbv::__private::Relates<NAME>>::RELATION;
+            }
+        };
+    }
+    let keys = spec.columns.iter().filter_map(|column| {
+        let (name, target) = (spec.relation(column)?, target(spec, column)?);
+        Some((name, quote!(__cbv::ToOne<Self, #target>)))
+    });
+    let declared = spec.relations.iter().map(|relation| (relation.name.clone(), kind(relation)));
+    let reverse = spec.related.iter().filter_map(|related| {
+        let relation = reverse_relation(related)?;
+        Some((related.ident.clone(), kind(&relation)))
+    });
+    let impls = keys.chain(declared).chain(reverse).map(|(name, ty)| {
+        let (number, constant) = (number(&name.unraw().to_string()), constant(&name));
+        quote! {
+            impl __cbv::__private::Relates<#number> for #ident {
+                type Relation = #ty;
+                const RELATION: Self::Relation = Self::#constant;
+            }
+        }
+    });
+    quote!(#(#impls)*)
+}
+
 fn declared(ident: &Ident, relation: &RelationSpec) -> TokenStream {
     let (vis, constant) = (&relation.vis, constant(&relation.name));
     let doc = format!("The relation `{}`.", relation.name.unraw());
-    let (ty, value) = match &relation.kind {
-        RelationKind::Reverse(path) => {
-            let model = owner(path);
-            (quote!(__cbv::ToMany<Self, #model>), quote_spanned!(path.span()=> #path.reversed()))
-        }
-        RelationKind::ReverseOne(path) => {
-            let model = owner(path);
-            (quote!(__cbv::ToOne<Self, #model>), quote_spanned!(path.span()=> #path.reversed_one()))
-        }
+    let ty = kind(relation);
+    let value = match &relation.kind {
+        RelationKind::Reverse(path) => quote_spanned!(path.span()=> #path.reversed()),
+        RelationKind::ReverseOne(path) => quote_spanned!(path.span()=> #path.reversed_one()),
         RelationKind::Through { model, table, from, to } => {
             let from = from.as_ref().map_or_else(|| key_of(&ident.unraw().to_string()), LitStr::value);
             let to = to.as_ref().map_or_else(|| key_of(&type_name(model)), LitStr::value);
-            (quote!(__cbv::ToMany<Self, #model>), quote!(__cbv::ToMany::through(#table, #from, #to)))
+            quote!(__cbv::ToMany::through(#table, #from, #to))
         }
     };
     quote! {
@@ -60,10 +96,29 @@ fn declared(ident: &Ident, relation: &RelationSpec) -> TokenStream {
     }
 }
 
+/// The type of a relation's constant.
+fn kind(relation: &RelationSpec) -> TokenStream {
+    match &relation.kind {
+        RelationKind::Reverse(path) => {
+            let model = owner(path);
+            quote!(__cbv::ToMany<Self, #model>)
+        }
+        RelationKind::ReverseOne(path) => {
+            let model = owner(path);
+            quote!(__cbv::ToOne<Self, #model>)
+        }
+        RelationKind::Through { model, .. } => quote!(__cbv::ToMany<Self, #model>),
+    }
+}
+
 fn reverse_one(related: &RelatedSpec) -> Option<TokenStream> {
+    Some(declared(&related.ident, &reverse_relation(related)?))
+}
+
+/// The relation that a joined row of the other side declares.
+fn reverse_relation(related: &RelatedSpec) -> Option<RelationSpec> {
     let kind = RelationKind::ReverseOne(related.reverse.clone()?);
-    let relation = RelationSpec { name: related.ident.clone(), vis: related.vis.clone(), kind };
-    Some(declared(&related.ident, &relation))
+    Some(RelationSpec { name: related.ident.clone(), vis: related.vis.clone(), kind })
 }
 
 /// What the column of a table between is called that holds the key of a model.

@@ -7,6 +7,7 @@ use syn::{
 };
 
 use super::{
+    filter::ControlsSpec,
     items::{Items, Rows},
     view::{COMMON, TEMPLATE, TemplateSpec, ViewSpec},
 };
@@ -24,6 +25,24 @@ pub(crate) const OWN: &[&str] = &[
     "allow_empty",
     "context_object_name",
     "formats",
+    "search_fields",
+    "search_param",
+    "filter_fields",
+    "filter",
+    "ordering_fields",
+    "sort_param",
+    "page_size_param",
+];
+
+/// Those of them that say what a client may ask for.
+const CONTROLS: [&str; 7] = [
+    "search_fields",
+    "search_param",
+    "filter_fields",
+    "filter",
+    "ordering_fields",
+    "sort_param",
+    "page_size_param",
 ];
 
 /// A list view as written.
@@ -42,6 +61,8 @@ pub(crate) struct ListSpec {
     pub(crate) page_kwarg: Option<LitStr>,
     pub(crate) allow_empty: Option<bool>,
     pub(crate) context_object_name: Option<LitStr>,
+    /// What a client may ask for.
+    pub(crate) controls: ControlsSpec,
 }
 
 /// `title` or `-title`.
@@ -83,6 +104,7 @@ impl ListSpec {
             page_kwarg: items.name("page_kwarg", faults),
             allow_empty: items.boolean("allow_empty", faults),
             context_object_name: items.string("context_object_name", faults),
+            controls: ControlsSpec::new(&items, faults),
             items: listed.is_some(),
             model,
             queryset,
@@ -107,7 +129,8 @@ impl ListSpec {
 
 /// A list of anything is not queried, and has no model to infer a template's name from.
 fn only_items(items: &Items, faults: &mut Faults) {
-    for word in ["model", "queryset", "ordering"] {
+    let rows = ["model", "queryset", "ordering"];
+    for word in rows.into_iter().chain(CONTROLS) {
         if let Some(item) = items.get(word) {
             let message =
                 format!("`{word}` is about rows of a model, and `items` are what `get_queryset` returns");

@@ -4,6 +4,7 @@
 pub(crate) mod base;
 pub(crate) mod choices;
 pub(crate) mod detail;
+pub(crate) mod filter;
 pub(crate) mod items;
 pub(crate) mod list;
 pub(crate) mod lookup;

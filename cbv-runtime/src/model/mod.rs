@@ -20,8 +20,8 @@ pub use key::Key;
 pub use of::Of;
 pub use prefetch::{Fetching, Prefetch};
 pub(crate) use prefetch::{finite, needed};
-pub(crate) use relation::Link;
-pub use relation::{Relation, ToMany, ToOne};
+pub(crate) use relation::{Link, sealed};
+pub use relation::{RelatedTo, Relates, Relation, ToMany, ToOne};
 pub use shape::{Related, Shape};
 
 use crate::{

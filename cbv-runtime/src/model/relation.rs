@@ -53,6 +53,23 @@ pub trait Relation: Copy + sealed::Sealed {
     type To;
 }
 
+/// A model that has a relation of the name whose number is `NAME`: `search_fields(publisher.name)` of a view finds by it what
+/// `publisher` is and where it leads, which a macro cannot know. Written by `#[derive(Model)]` for each relation.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no relation of this name",
+    label = "no relation of `{Self}`",
+    note = "relations are foreign keys, called without their `_id`, and those that `reverse` and `many_to_many` declare"
+)]
+pub trait Relates<const NAME: u64> {
+    type Relation: Relation;
+    const RELATION: Self::Relation;
+}
+
+/// The model that a relation leads to.
+#[doc(hidden)]
+pub type RelatedTo<M, const NAME: u64> = <<M as Relates<NAME>>::Relation as Relation>::To;
+
 pub(crate) mod sealed {
     pub trait Sealed {
         #[doc(hidden)]

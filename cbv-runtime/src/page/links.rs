@@ -8,7 +8,7 @@ use std::{borrow::Borrow, fmt};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What may not stand in a link's query. `%` may: what is encoded already stays as it is.
-const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'\'').add(b'#').add(b'<').add(b'>');
+pub(super) const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'\'').add(b'#').add(b'<').add(b'>');
 /// The same for a path. Browsers read a backslash as a slash, so `/\host` would lead to another site.
 const PATH: &AsciiSet = &QUERY.add(b'?').add(b'\\').add(b'`').add(b'{').add(b'}');
 
@@ -99,7 +99,7 @@ impl fmt::Display for Href<'_> {
 }
 
 /// A request may have any path, so `//host/` must not become a link to that host, nor `scheme:` a scheme.
-fn local_path(path: &str) -> String {
+pub(super) fn local_path(path: &str) -> String {
     let prefix = match path.as_bytes() {
         [b'/', b'/', ..] => "/.",
         [] | [b'/', ..] => "",

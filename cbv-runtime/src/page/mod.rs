@@ -34,6 +34,7 @@ mod navigation;
 mod number;
 mod page_obj;
 mod paginator;
+mod query_links;
 
 #[cfg(test)]
 mod tests;
@@ -42,7 +43,9 @@ pub use elided::{Elided, ElidedPageRange, ElidedPages};
 pub use error::{EmptyReason, ErrorMessages, InvalidPage, NoSuchPage};
 pub use links::PageLinks;
 pub use list::{ListPages, ListPaginator};
+pub(crate) use navigation::Escaped;
 pub use navigation::{Navigation, NavigationLabels};
 pub use number::PageNumber;
 pub use page_obj::Page;
 pub use paginator::Paginator;
+pub use query_links::{HiddenInputs, QueryLinks};

@@ -164,7 +164,7 @@ impl fmt::Display for Navigation<'_> {
 impl HtmlSafe for Navigation<'_> {}
 
 /// Text inside an element or a quoted attribute, escaped while it is written.
-struct Escaped<T>(T);
+pub(crate) struct Escaped<T>(pub(crate) T);
 
 impl<T: fmt::Display> fmt::Display for Escaped<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -56,5 +56,5 @@ pub use lookup::Comparable;
 pub use prefetch::{many, one};
 pub use queryset::QuerySet;
 #[doc(hidden)]
-pub use related::spanning;
+pub use related::across;
 pub use sql::Statement;

@@ -2,7 +2,7 @@
 //! related rows fit, and counting needs no DISTINCT. Called by users through relation constants; written by `predicate.rs`.
 
 use super::{Condition, Node, Statement};
-use crate::model::{Link, Of, Relation, ToMany, ToOne};
+use crate::model::{Link, Of, RelatedTo, Relates, ToMany, ToOne, sealed::Sealed as _};
 
 /// Some related row fits the condition.
 #[derive(Debug, Clone)]
@@ -61,13 +61,9 @@ impl<M, R> ToMany<M, R> {
     }
 }
 
-/// `has` or `any`, whichever the relation has: derived code asks without knowing which.
-#[doc(hidden)]
-pub fn spanning<L: Relation, B>(relation: L, condition: Condition<B>) -> Condition<L::From>
-where
-    L::To: Of<B>,
-{
-    related(relation.link(), condition)
+/// `has` or `any`, whichever the relation has: the derive of list views knows neither which it is nor where it leads.
+pub fn across<M: Relates<NAME>, const NAME: u64>(condition: Condition<RelatedTo<M, NAME>>) -> Condition<M> {
+    related(M::RELATION.link(), condition)
 }
 
 fn related<M, B>(link: Link, condition: Condition<B>) -> Condition<M> {

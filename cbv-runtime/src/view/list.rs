@@ -14,6 +14,7 @@ use super::{
 use crate::{
     Error, Result,
     context::ContextData,
+    filter::{self, FilterField, OrderingField, PageSizeParam, SearchField},
     model::{Model, Order},
     page::{Page, Paginator},
     query::QuerySet,
@@ -42,6 +43,20 @@ pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Mode
     const PAGE_KWARG: &'static str = "page";
     /// Whether an empty list is a page; else it is 404.
     const ALLOW_EMPTY: bool = true;
+    /// The columns that a search looks into; empty for none.
+    const SEARCH_FIELDS: &'static [SearchField<Self::Model>] = &[];
+    /// The parameter that holds the words of a search.
+    const SEARCH_PARAM: &'static str = "q";
+    /// The parameters that filter the rows; empty for none.
+    const FILTER_FIELDS: &'static [FilterField<Self::Model>] = &[];
+    /// Whether a value that a filter cannot read is 400; else it is ignored.
+    const FILTER_STRICT: bool = false;
+    /// The keys that a client may order by; empty for none.
+    const ORDERING_FIELDS: &'static [OrderingField<Self::Model>] = &[];
+    /// The parameter that holds the order.
+    const SORT_PARAM: &'static str = "sort";
+    /// The parameter by which a client chooses the rows on a page; `None` for none.
+    const PAGE_SIZE_PARAM: Option<PageSizeParam> = None;
 
     /// The fields of the view that are mixins.
     fn mixins(view: &Self) -> Self::Mixins<'_>;
@@ -54,7 +69,8 @@ pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Mode
     common_defaults!();
 
     /// The default of [`ListHooks::get_queryset`]: the attributes `queryset` or `model`, in the attribute's `ordering`, through
-    /// the mixins.
+    /// the mixins, and of these rows those that the request's filters and search ask for, in the order it asks for. Filters
+    /// only take away: no request brings back what the attributes and mixins left out.
     fn get_queryset(
         view: &Self,
         req: &Request,
@@ -66,7 +82,7 @@ pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Mode
                 [] => rows,
                 ordering => rows.order_by_terms(ordering),
             };
-            Ok(Self::mixins(view).queryset(rows, req).await?.in_default_order())
+            filter::narrow::<Self>(Self::mixins(view).queryset(rows, req).await?, req)
         }
     }
 
@@ -78,14 +94,15 @@ pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Mode
         std::future::ready(Ok(Vec::new()))
     }
 
-    /// The default of [`ListHooks::get_paginate_by`]: the attribute.
+    /// The default of [`ListHooks::get_paginate_by`]: the attribute, or what the request asks for by `page_size_param`.
     fn get_paginate_by(
         _view: &Self,
         req: &Request,
         _queryset: &QuerySet<Self::Model>,
     ) -> impl Future<Output = Result<Option<NonZeroU32>>> + Send {
-        let set = settings::<Self>(req).and_then(|set| set.paginate_by);
-        std::future::ready(Ok(set.unwrap_or(Self::PAGINATE_BY)))
+        let asked = Self::PAGE_SIZE_PARAM.and_then(|param| param.asked(req));
+        let set = settings::<Self>(req).and_then(|set| set.paginate_by).unwrap_or(Self::PAGINATE_BY);
+        std::future::ready(Ok(asked.or(set)))
     }
 
     /// The name of the page number on this route: the attribute `page_kwarg`, unless the route sets another.
@@ -136,7 +153,7 @@ hooks! {
         async fn get_queryset(&self, req: &Request) -> Result<QuerySet<Self::Model>>;
 
         /// In which order; empty leaves it to the attribute, the queryset or the model. An order that `get_queryset` sets
-        /// itself stays.
+        /// itself stays, also the one that a client asks for by `ordering_fields`.
         ///
         /// Django: `MultipleObjectMixin.get_ordering`.
         async fn get_ordering(&self, req: &Request) -> Result<Vec<Order<Self::Model>>>;

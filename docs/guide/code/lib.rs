@@ -87,6 +87,7 @@ mod chapters {
         readme: "../../../README.md";
         redirect: "redirect.md";
         responses: "responses.md";
+        search_filter_sort: "search-filter-sort.md";
         site_context: "customising/site-context.md";
         template: "template.md";
         types: "types.md";

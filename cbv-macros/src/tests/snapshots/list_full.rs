@@ -8,6 +8,13 @@
     paginate_by = 20,
     paginate_orphans = 3,
     page_kwarg = "p",
+    search_fields(title, isbn(istartswith), publisher.name),
+    search_param = "words",
+    filter_fields(price(gte, lte as most), publisher.city as city),
+    filter = strict,
+    ordering_fields(title, publication_date as date),
+    sort_param = "o",
+    page_size_param("rows", max = 100),
     allow_empty = false,
     context_object_name = "books",
     template_name = "shop/books.html",
@@ -54,6 +61,17 @@ impl shop::cbv::TemplateName for BookListTemplate {
 }
 const _: () = {
     use shop::cbv as __cbv;
+    #[allow(dead_code, non_snake_case)]
+    struct __Filters<'a> {
+        price__gte: __cbv::filter::Filter<'a>,
+        most: __cbv::filter::Filter<'a>,
+        city: __cbv::filter::Filter<'a>,
+    }
+    #[allow(dead_code, non_snake_case)]
+    struct __Keys<'a> {
+        title: __cbv::filter::SortKey<'a>,
+        date: __cbv::filter::SortKey<'a>,
+    }
     use __cbv::__private::askama::Template as shop_books_html;
     use __cbv::__private::askama::Template as shop_compact_html;
     #[derive(shop_books_html)]
@@ -70,6 +88,10 @@ const _: () = {
         paginator: &'a __cbv::Paginator,
         is_paginated: __cbv::__private::core::primitive::bool,
         pagination: __cbv::Pagination<'a>,
+        search: __cbv::filter::Search<'a>,
+        filters: __cbv::filter::Filters<'a, __Filters<'a>>,
+        sort: __cbv::filter::Sort<'a, __Keys<'a>>,
+        page_size: __cbv::filter::PageSize<'a>,
         view: &'a BookList,
         request: &'a __cbv::Request,
         site: &'a Site,
@@ -130,6 +152,33 @@ const _: () = {
                     req,
                     <Self as __cbv::ListView>::page_kwarg(req),
                 ),
+                search: __cbv::filter::search::<Self>(req),
+                filters: {
+                    #[allow(non_snake_case)]
+                    let made = __cbv::filter::given::<
+                        Self,
+                        _,
+                        _,
+                    >(
+                        req,
+                        |[price__gte, most, city]| __Filters {
+                            price__gte,
+                            most,
+                            city,
+                        },
+                    );
+                    made
+                },
+                sort: {
+                    #[allow(non_snake_case)]
+                    let made = __cbv::filter::sorted::<
+                        Self,
+                        _,
+                        _,
+                    >(req, |[title, date]| __Keys { title, date });
+                    made
+                },
+                page_size: __cbv::filter::page_size::<Self>(req, context.data),
                 view: view,
                 request: req,
                 site: __cbv::__private::site::<Site>(req)?,
@@ -186,6 +235,60 @@ const _: () = {
         fn queryset() -> __cbv::QuerySet<Book> {
             Book::objects().filter(Book::PRICE.gt(0))
         }
+        const SEARCH_FIELDS: &'static [__cbv::filter::SearchField<Book>] = &[
+            |word| __cbv::filter::by::word::icontains(<Book>::TITLE, word),
+            |word| __cbv::filter::by::word::istartswith(<Book>::ISBN, word),
+            |word| __cbv::__private::across::<
+                Book,
+                1938415974132763807u64,
+            >(
+                __cbv::filter::by::word::icontains(
+                    <__cbv::__private::RelatedTo<Book, 1938415974132763807u64>>::NAME,
+                    word,
+                ),
+            ),
+        ];
+        const SEARCH_PARAM: &'static __cbv::__private::core::primitive::str = "words";
+        const FILTER_FIELDS: &'static [__cbv::filter::FilterField<Book>] = &[
+            __cbv::filter::FilterField {
+                name: "price__gte",
+                condition: |texts| __cbv::filter::by::gte(<Book>::PRICE, texts),
+            },
+            __cbv::filter::FilterField {
+                name: "most",
+                condition: |texts| __cbv::filter::by::lte(<Book>::PRICE, texts),
+            },
+            __cbv::filter::FilterField {
+                name: "city",
+                condition: |texts| {
+                    __cbv::filter::by::eq(
+                            <__cbv::__private::RelatedTo<
+                                Book,
+                                1938415974132763807u64,
+                            >>::CITY,
+                            texts,
+                        )
+                        .map(__cbv::__private::across::<Book, 1938415974132763807u64>)
+                },
+            },
+        ];
+        const FILTER_STRICT: bool = true;
+        const ORDERING_FIELDS: &'static [__cbv::filter::OrderingField<Book>] = &[
+            __cbv::filter::OrderingField {
+                key: "title",
+                asc: <Book>::TITLE.asc(),
+                desc: <Book>::TITLE.desc(),
+            },
+            __cbv::filter::OrderingField {
+                key: "date",
+                asc: <Book>::PUBLICATION_DATE.asc(),
+                desc: <Book>::PUBLICATION_DATE.desc(),
+            },
+        ];
+        const SORT_PARAM: &'static __cbv::__private::core::primitive::str = "o";
+        const PAGE_SIZE_PARAM: __cbv::__private::core::option::Option<
+            __cbv::filter::PageSizeParam,
+        > = __cbv::__private::page_size_param("rows", 100u32);
         type Mixins<'__m> = (&'__m Below, ());
         #[allow(clippy::unused_unit, unused_variables)]
         fn mixins(view: &Self) -> Self::Mixins<'_> {

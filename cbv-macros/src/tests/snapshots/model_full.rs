@@ -74,6 +74,14 @@ const _: () = {
             Self::AUTHOR_KEY,
         );
     }
+    impl __cbv::__private::Relates<1938415974132763807u64> for Book {
+        type Relation = __cbv::ToOne<Self, Publisher>;
+        const RELATION: Self::Relation = Self::PUBLISHER;
+    }
+    impl __cbv::__private::Relates<7815024061042257814u64> for Book {
+        type Relation = __cbv::ToOne<Self, Author>;
+        const RELATION: Self::Relation = Self::AUTHOR;
+    }
     impl __cbv::Load for Book {
         const WIDTH: usize = 8usize + <Publisher as __cbv::Related>::COLUMNS
             + <Option<Author> as __cbv::Related>::COLUMNS;
