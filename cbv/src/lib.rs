@@ -13,14 +13,14 @@ pub use cbv_runtime::{
     guard,
     model::{
         AbsoluteUrl, Column, Fetching, FieldInfo, Key, Load, Meta, Model, ModelInfo, Of, Order, Prefetch,
-        Related, Relation, Shape, ToMany, ToOne, TypeInfo,
+        Related, Relation, Shape, ToMany, ToOne, TypeInfo, Writable,
     },
     object::{ByUrl, Lookup, Object},
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},
     query::{
-        Assignment, Comparable, Condition, Expression, Number, Operand, QuerySet, RelatedRows, Statement,
-        Summed, not,
+        Assignable, Assignment, Comparable, Condition, Expression, Fields, Number, Operand, QuerySet,
+        RelatedRows, Statement, Summed, not,
     },
     request::{Origin, Request},
     route::{Located, MethodRouterExt, RouterState, Verb, ViewField, under, with_prefix},
@@ -48,7 +48,7 @@ pub mod prelude {
         AbsoluteUrl, Choices, Condition, Context, ContextData, Db, DetailHooks, DetailView, Error,
         Expression, ListHooks, ListView, MethodRouterExt, Mixin, Model, Next, Page, QuerySet, RedirectHooks,
         RedirectView, Request, Result, TemplateHooks, TemplateName, TemplateResponse, TemplateView, View,
-        ViewHooks, all, any, filters, not,
+        ViewHooks, Writable, all, any, filters, not,
     };
 }
 

@@ -32,6 +32,7 @@ mod query_indexes;
 mod query_lookups;
 mod query_note;
 mod query_rows;
+mod query_saves;
 mod query_trees;
 mod query_writes;
 mod redirect;

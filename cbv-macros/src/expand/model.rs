@@ -150,7 +150,9 @@ fn model(spec: &ModelSpec) -> TokenStream {
     let [table, verbose_name, plural] = names(spec, &object_name);
     let (key, described, defaults) = (primary_key(spec), described(spec), defaults(spec));
     let text = quote!(&'static __cbv::__private::core::primitive::str);
+    let writable = (!spec.read_only).then(|| quote!(impl __cbv::Writable for #ident {}));
     quote! {
+        #writable
         impl __cbv::Model for #ident {
             const TABLE: #text = #table;
             const OBJECT_NAME: #text = #object_name;

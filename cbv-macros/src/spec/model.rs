@@ -19,6 +19,7 @@ pub(crate) const STRUCT: &[&str] = &[
     "crate",
     "table",
     "of",
+    "read_only",
     "ordering",
     "url",
     "verbose_name",
@@ -50,6 +51,8 @@ pub(crate) struct ModelSpec {
     pub(crate) krate: Krate,
     pub(crate) ident: Ident,
     pub(crate) table: Option<LitStr>,
+    /// Whether its rows are never written: a view of the database.
+    pub(crate) read_only: bool,
     pub(crate) ordering: Vec<OrderTerm>,
     pub(crate) url: Option<PathSpec>,
     pub(crate) verbose_name: Option<LitStr>,
@@ -94,6 +97,7 @@ impl ModelSpec {
             krate: Krate::of(&items, faults),
             ident: input.ident.clone(),
             table: items.name("table", faults),
+            read_only: items.boolean("read_only", faults).unwrap_or(false),
             ordering: items
                 .several("ordering", "columns: `ordering(-created_at, title)`", faults)
                 .unwrap_or_default(),

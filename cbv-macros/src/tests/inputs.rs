@@ -84,6 +84,7 @@ struct Year;
 const FULL_MODEL: &str = r#"#[derive(Debug, Clone, Model)]
 #[model(
     table = "shop_book",
+    read_only,
     ordering(-published, title),
     url = "/books/{slug}/",
     verbose_name = "book",

@@ -10,6 +10,7 @@ mod of;
 mod prefetch;
 mod relation;
 mod shape;
+mod writable;
 
 #[doc(hidden)]
 pub use column::ordering_of;
@@ -23,6 +24,7 @@ pub(crate) use prefetch::{finite, needed};
 pub(crate) use relation::{Link, sealed};
 pub use relation::{RelatedTo, Relates, Relation, ToMany, ToOne};
 pub use shape::{Related, Shape};
+pub use writable::Writable;
 
 use crate::{
     Result,

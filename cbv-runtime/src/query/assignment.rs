@@ -116,9 +116,9 @@ impl<M, V: Value> Assignable<M, Option<V>, ByExpression> for Expression<M, V> {
 
 impl<M> Assignment<M> {
     /// A column and its value, both known from the model's row.
-    pub(super) fn of_value(meta: &'static Meta, value: Sql) -> Self {
+    pub(super) fn of_value(column: &'static str, value: Sql) -> Self {
         let fit = Fit { kind: Kind::Text, integers: None, digits: None };
-        Self { column: meta.name(), expr: Expr::Value(value), fit, of: PhantomData }
+        Self { column, expr: Expr::Value(value), fit, of: PhantomData }
     }
 
     /// Whether what is assigned depends on that column.

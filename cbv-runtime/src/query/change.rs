@@ -8,10 +8,10 @@ use super::{
 use crate::{
     Result,
     db::{Dialect, Executor},
-    model::{Model, Of},
+    model::{Of, Writable},
 };
 
-impl<M: Model> QuerySet<M> {
+impl<M: Writable> QuerySet<M> {
     /// Changes the rows in one statement; returns how many there are, also when a row had the values before.
     ///
     /// Django: [`update`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#update).

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Error, Result,
     db::{Conn, Dialect, Executor},
-    model::{Key, Meta, Model},
+    model::{Key, Meta, Model, Writable},
     value::{Field, Sql},
 };
 
@@ -17,7 +17,7 @@ const MOST_ROWS: usize = 1_000;
 
 type Values = Vec<(&'static Meta, Sql)>;
 
-impl<M: Model> QuerySet<M> {
+impl<M: Writable> QuerySet<M> {
     /// Inserts a row; returns its primary key. A key of 0 means that it has none yet: the database gives one.
     ///
     /// The queryset's conditions play no part.

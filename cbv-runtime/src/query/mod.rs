@@ -16,6 +16,7 @@
 //! | `condition.rs` | the tree that lookups make |
 //! | `predicate.rs`, `pattern.rs`, `fit.rs`, `fragment.rs` | the tree as SQL that means the same on each database |
 //! | `select.rs`, `insert.rs`, `change.rs` | the statements |
+//! | `create.rs`, `save.rs` | `get_or_create` and its like; saving one object |
 //! | `sql.rs` | a statement while it is written |
 
 mod arithmetic;
@@ -24,6 +25,7 @@ mod change;
 mod comparand;
 mod condition;
 mod count;
+mod create;
 mod expression;
 mod fit;
 mod fragment;
@@ -36,6 +38,7 @@ mod prefetch;
 mod queryset;
 mod related;
 mod rows;
+mod save;
 mod select;
 mod sql;
 
@@ -57,4 +60,6 @@ pub use prefetch::{many, one};
 pub use queryset::QuerySet;
 #[doc(hidden)]
 pub use related::across;
+pub use save::Fields;
+pub(crate) use save::{save, save_fields};
 pub use sql::Statement;

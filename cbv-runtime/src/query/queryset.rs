@@ -3,7 +3,11 @@
 
 use std::{marker::PhantomData, ops::Range};
 
-use super::{Condition, Statement, not, prefetch::fill_all, rows::Rows};
+use super::{
+    Condition, Statement, not,
+    prefetch::fill_all,
+    rows::{Lock, Rows},
+};
 use crate::{
     Error, Result,
     db::{Dialect, Executor, Row},
@@ -129,6 +133,19 @@ impl<M: Model> QuerySet<M> {
     /// Django: [slices](https://docs.djangoproject.com/en/5.2/topics/db/queries/#limiting-querysets).
     pub fn offset(mut self, offset: u64) -> Self {
         self.rows.offset = Some(offset);
+        self
+    }
+
+    /// Locks the rows that are read until the transaction ends: others who want to change or lock them wait. Outside
+    /// [`atomic`](crate::db::Conn::atomic) it does nothing; nor on SQLite, where a transaction is alone from its beginning.
+    ///
+    /// Django: [`select_for_update`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#select-for-update).
+    pub fn select_for_update(self) -> Self {
+        self.lock(Lock::ForUpdate)
+    }
+
+    pub(super) fn lock(mut self, lock: Lock) -> Self {
+        self.rows.lock = Some(lock);
         self
     }
 

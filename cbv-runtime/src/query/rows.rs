@@ -14,7 +14,18 @@ pub(super) struct Rows {
     pub(super) offset: Option<u64>,
     pub(super) keyed: bool,
     pub(super) default_order: bool,
+    pub(super) lock: Option<Lock>,
     pub(super) fault: Option<&'static str>,
+}
+
+/// What reading does to the rows for other transactions.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lock {
+    /// Nobody else changes them until this transaction ends.
+    ForUpdate,
+    /// They are read as they are, not as they were when the transaction began: MariaDB's way to see what has just been
+    /// inserted.
+    Latest,
 }
 
 impl Rows {
@@ -27,6 +38,7 @@ impl Rows {
         offset: None,
         keyed: false,
         default_order: true,
+        lock: None,
         fault: None,
     };
 

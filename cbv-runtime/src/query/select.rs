@@ -7,7 +7,12 @@ use std::{
     sync::{Arc, LazyLock, PoisonError, RwLock},
 };
 
-use super::{Node, QuerySet, queryset::terms, rows::Rows, sql::Statement};
+use super::{
+    Node, QuerySet,
+    queryset::terms,
+    rows::{Lock, Rows},
+    sql::Statement,
+};
 use crate::{
     Result,
     db::Dialect,
@@ -138,6 +143,7 @@ impl Rows {
         write_where(self.filters, &mut out);
         write_order(&order, &mut out);
         write_limit(self.limit, self.offset, &mut out);
+        write_lock(self.lock, &mut out);
         out.finish()
     }
 
@@ -242,5 +248,21 @@ fn write_limit(limit: Option<u64>, offset: Option<u64>, out: &mut Statement) {
     }
     if let Some(offset) = offset {
         out.push(" OFFSET ").value(Sql::Int(i64::try_from(offset).unwrap_or(i64::MAX)));
+    }
+}
+
+/// Of the queried table alone: PostgreSQL locks no row that an outer join may not find. SQLite has one writer, and no locks.
+fn write_lock(lock: Option<Lock>, out: &mut Statement) {
+    match (lock, out.dialect()) {
+        (Some(Lock::ForUpdate), Dialect::Postgres) => {
+            out.push(" FOR UPDATE OF ").name(ALIAS);
+        }
+        (Some(Lock::ForUpdate), Dialect::MySql) => {
+            out.push(" FOR UPDATE");
+        }
+        (Some(Lock::Latest), Dialect::MySql) => {
+            out.push(" LOCK IN SHARE MODE");
+        }
+        _ => {}
     }
 }

@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 use cbv_runtime::{
     Result,
     db::{Dialect, Row},
-    model::{Column, Load, Meta, Model, Shape},
+    model::{Column, Load, Meta, Model, Shape, Writable},
     query::QuerySet,
     value::{DateTimeForm, Field, Sql, UuidForm},
 };
@@ -71,6 +71,8 @@ impl<T: Field + Clone, F: Form> Load for Cell<T, F> {
         Ok(Self::new(id, Field::get(row, at + 1, Self::V.meta())?))
     }
 }
+
+impl<T: Field + Clone, F: Form> Writable for Cell<T, F> {}
 
 impl<T: Field + Clone, F: Form> Model for Cell<T, F> {
     const TABLE: &'static str = "cell";

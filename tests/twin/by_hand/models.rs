@@ -2,7 +2,7 @@
 
 use cbv::{
     AbsoluteUrl, Column, Decimal, Field, Load, Meta, Model, Order, Related, Result, Row, Shape, Sql, ToOne,
-    Url, chrono::NaiveDate,
+    Url, Writable, chrono::NaiveDate,
 };
 
 #[derive(serde::Serialize)]
@@ -47,6 +47,8 @@ impl Load for Publisher {
         })
     }
 }
+
+impl Writable for Publisher {}
 
 impl Model for Publisher {
     const TABLE: &'static str = "publisher";
@@ -123,6 +125,8 @@ impl Load for Book {
         })
     }
 }
+
+impl Writable for Book {}
 
 impl Model for Book {
     const TABLE: &'static str = "book";

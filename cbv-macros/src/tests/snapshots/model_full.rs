@@ -3,6 +3,7 @@
 #[derive(Debug, Clone, Model)]
 #[model(
     table = "shop_book",
+    read_only,
     ordering(-published, title),
     url = "/books/{slug}/",
     verbose_name = "book",

@@ -35,6 +35,7 @@ const _: () = {
             })
         }
     }
+    impl __cbv::Writable for Publisher {}
     impl __cbv::Model for Publisher {
         const TABLE: &'static __cbv::__private::core::primitive::str = "publisher";
         const OBJECT_NAME: &'static __cbv::__private::core::primitive::str = "Publisher";

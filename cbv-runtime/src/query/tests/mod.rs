@@ -8,7 +8,7 @@ mod statements;
 use crate::{
     Result,
     db::{Dialect, Row},
-    model::{Column, Load, Meta, Model, Order, Shape},
+    model::{Column, Load, Meta, Model, Order, Shape, Writable},
     value::{Field, Sql},
 };
 
@@ -42,6 +42,8 @@ impl Load for Book {
         Ok(Self { id, title, pages: Field::get(row, at + 2, Self::PAGES.meta())? })
     }
 }
+
+impl Writable for Book {}
 
 impl Model for Book {
     const TABLE: &'static str = "book";
