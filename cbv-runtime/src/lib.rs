@@ -8,6 +8,7 @@
 //! | `value/` | what a column may hold, and how each database stores it |
 //! | `query/` | `QuerySet` and conditions; the only place that writes SQL |
 //! | `db/` | pools, the request's one connection, transactions; the only place that awaits the database |
+//! | `check/` | models compared with the live database, when an application starts |
 //! | `page/` | pagination: arithmetic and the navigation's HTML |
 //! | `filter/` | what a client asks of a list: search, filters, order, page size |
 //! | `filters/` | Django's template filters that askama does not have |
@@ -18,6 +19,7 @@ compile_error!(
     "cbv needs a database: switch on its cargo feature `sqlite` (the default), `postgres` or `mysql`"
 );
 
+pub mod check;
 pub mod context;
 pub mod db;
 pub mod error;

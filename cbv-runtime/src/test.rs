@@ -165,7 +165,11 @@ impl fmt::Display for Query {
 
 /// `1 query`, `3 queries`.
 pub(crate) fn counted(count: usize) -> String {
-    if count == 1 { "1 query".to_owned() } else { format!("{count} queries") }
+    counted_as(count, "query", "queries")
+}
+
+pub(crate) fn counted_as(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ pub use cbv_macros::{
     Choices, DetailView, ListView, Model, RedirectView, TemplateView, View, detail_view, list_view,
     redirect_view, template_view,
 };
+pub use cbv_runtime::models;
 pub use cbv_runtime::{
     BoxError, Error, Result, all, any,
+    check::{CheckError, Problem, check},
     context::{ContextData, Pagination},
     db::{Conn, Db, Dialect, Executor, Row, Transaction},
     error::Cause,

@@ -6,6 +6,7 @@
 mod asked;
 mod asked_related;
 mod base;
+mod checking;
 mod choices;
 mod composition;
 mod context;

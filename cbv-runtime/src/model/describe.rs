@@ -95,6 +95,8 @@ pub struct ModelInfo {
     pub(crate) key: &'static str,
     pub(crate) fields: &'static [FieldInfo],
     pub(crate) ordering: Vec<Term>,
+    /// The models of prefetched fields.
+    prefetched: Vec<fn() -> ModelInfo>,
 }
 
 impl ModelInfo {
@@ -106,7 +108,14 @@ impl ModelInfo {
             key: M::PK.name(),
             fields: M::FIELDS,
             ordering: M::ORDERING.iter().map(|order| order.term).collect(),
+            prefetched: M::PREFETCH.iter().map(|prefetch| prefetch.model).collect(),
         }
+    }
+
+    /// The models that its fields lead to.
+    pub(crate) fn related(&self) -> Vec<ModelInfo> {
+        let keys = self.fields.iter().filter_map(|field| field.foreign_key);
+        keys.chain(self.prefetched.iter().copied()).map(|model| model()).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::{any::TypeId, fmt, future::Future, pin::Pin};
 
-use super::{Model, Related};
+use super::{Model, ModelInfo, Related};
 use crate::{Result, db::Conn};
 
 /// Rows that are being read into others.
@@ -17,6 +17,7 @@ pub struct Prefetch<M> {
     needed: bool,
     pub(crate) fill: Fill<M>,
     walk: fn(&mut Walk) -> Result<(), String>,
+    pub(crate) model: fn() -> ModelInfo,
 }
 
 impl<M> fmt::Debug for Prefetch<M> {
@@ -28,12 +29,18 @@ impl<M> fmt::Debug for Prefetch<M> {
 impl<M> Prefetch<M> {
     /// A `prefetch_related` field that holds rows of `C`.
     pub const fn many<C: Model>(field: &'static str, fill: Fill<M>) -> Self {
-        Self { field, needed: true, fill, walk: walk::<C> }
+        Self { field, needed: true, fill, walk: walk::<C>, model: C::model_info }
     }
 
     /// A `select_related` field: its rows may have fields of their own to fill.
     pub const fn one<R: Related>(field: &'static str, fill: Fill<M>) -> Self {
-        Self { field, needed: needed::<R::Model>(), fill, walk: walk::<R::Model> }
+        Self {
+            field,
+            needed: needed::<R::Model>(),
+            fill,
+            walk: walk::<R::Model>,
+            model: R::Model::model_info,
+        }
     }
 }
 

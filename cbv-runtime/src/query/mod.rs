@@ -63,3 +63,4 @@ pub use related::across;
 pub use save::Fields;
 pub(crate) use save::{save, save_fields};
 pub use sql::Statement;
+pub(crate) use sql::quoted;

@@ -42,6 +42,11 @@ impl Statement {
         Self { writes: true, ..Self::read(dialect, text) }
     }
 
+    /// A question to the database's own catalogue, as `check/` has written it.
+    pub(crate) fn about(dialect: Dialect, text: &'static str, values: Vec<Sql>) -> Self {
+        Self { values, remembered: false, ..Self::read(dialect, text) }
+    }
+
     /// The statement's text; values stand in it as `?`, or as `$1` for PostgreSQL.
     pub fn sql(&self) -> &str {
         &self.sql
@@ -148,6 +153,13 @@ pub(super) const fn most_values(dialect: Dialect) -> usize {
         Dialect::Sqlite => 32_766,
         Dialect::Postgres | Dialect::MySql => 65_535,
     }
+}
+
+/// A quoted identifier.
+pub(crate) fn quoted(dialect: Dialect, name: &str) -> String {
+    let mut text = String::new();
+    quote(&mut text, dialect, name);
+    text
 }
 
 /// Writes a quoted identifier.
