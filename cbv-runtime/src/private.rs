@@ -45,8 +45,8 @@ use std::{num::NonZeroU32, sync::Arc};
 use http::request::Parts;
 
 // `#[derive(Model)]`
-pub use crate::model::{RelatedTo, Relates, fit, ordering_of};
-pub use crate::query::{annotate, many, one};
+pub use crate::model::{RelatedTo, Relates, fit, ordering_of, to_many, to_one};
+pub use crate::query::annotate;
 
 pub use crate::query::across; // `search_fields` and `filter_fields` of a list view
 

@@ -283,4 +283,35 @@ on_every_database! {
         let by_sum = by_sum.all(db.db()).await.unwrap();
         assert_eq!(by_sum.iter().map(|row| row.id).collect::<Vec<_>>(), [1, 2, 5, 4, 3], "NULLs last");
     }
+
+    #[test]
+    async fn a_shape_that_loads_itself_is_refused_with_its_path(db: &TestDb) {
+        create(db).await;
+        let refused = Writer::objects().all(db.db()).await.unwrap_err().to_string();
+        assert!(refused.contains("`Writer.works`, `Written.writers`, and again `Writer`"), "{refused}");
+        let mounted = std::panic::catch_unwind(WriterList::as_view::<cbv::Db>).unwrap_err();
+        let words = mounted.downcast_ref::<String>().expect("words");
+        assert!(words.contains("Let `Written.writers` be of a smaller shape, `#[model(of = Writer)]`"), "{words}");
+    }
 }
+
+/// An author with their works, each with its authors, and so on.
+#[derive(Debug, Clone, PartialEq, Model, serde::Serialize)]
+#[model(table = "author")]
+struct Writer {
+    id: i64,
+    #[model(prefetch_related(through = "book_author", from = "author_id", to = "book_id"))]
+    works: Vec<Written>,
+}
+
+#[derive(Debug, Clone, PartialEq, Model, serde::Serialize)]
+#[model(table = "book")]
+struct Written {
+    id: i64,
+    #[model(prefetch_related(through = "book_author", from = "book_id", to = "author_id"))]
+    writers: Vec<Writer>,
+}
+
+#[derive(cbv::ListView)]
+#[view(model = Writer, formats(json))]
+struct WriterList;

@@ -8,7 +8,7 @@ use crate::{
     fault::Faults,
     spec::{
         model::{ColumnSpec, ModelSpec, constant},
-        relation::{PrefetchSpec, RelationKind, type_name},
+        relation::{PrefetchSpec, RelationKind, ThroughSpec, type_name},
     },
     words::snake,
 };
@@ -64,7 +64,8 @@ fn keys(spec: &ModelSpec, faults: &mut Faults) {
 /// The columns of the table between are named after the two models, which are one where a table meets itself.
 fn through(spec: &ModelSpec, faults: &mut Faults) {
     for relation in &spec.relations {
-        let RelationKind::Through { model, table, from, to } = &relation.kind else { continue };
+        let RelationKind::Through(through) = &relation.kind else { continue };
+        let ThroughSpec { model, table, from, to } = &**through;
         let own = format!("{}_id", snake(&spec.ident.unraw().to_string()));
         let other = format!("{}_id", snake(&type_name(model)));
         let from = from.as_ref().map_or(own, syn::LitStr::value);

@@ -23,6 +23,10 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     if spec.generic {
         return Expansion { krate: spec.krate, public: TokenStream::new(), items: TokenStream::new() };
     }
+    let mut spec = spec;
+    if !faults.is_empty() {
+        spec.leave_relations();
+    }
     let columns = columns(&spec);
     let load = load(&spec);
     let model = model(&spec);
@@ -115,7 +119,9 @@ fn load(spec: &ModelSpec) -> TokenStream {
 
 /// The struct literal that reads each column at its place, joined rows behind them.
 fn fields(spec: &ModelSpec) -> TokenStream {
-    let Some(key) = spec.primary_key() else { return quote!(__cbv::__private::broken()) };
+    let Some(key) = spec.primary_key().filter(|_| !spec.faulty) else {
+        return quote!(__cbv::__private::broken());
+    };
     let columns = spec.columns.iter().enumerate().map(|(index, column)| {
         let (ident, ty, constant) = (&column.ident, &column.ty, column.constant());
         if column.ident == key.ident {

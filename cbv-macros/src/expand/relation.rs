@@ -1,25 +1,32 @@
 //! What a model's derive writes of other tables: constants for relations and annotations, the joins, the fields that are read
 //! by queries of their own, and what a smaller shape takes from its model.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{LitStr, Path, ext::IdentExt as _, spanned::Spanned as _};
 
 use crate::{
     spec::{
         model::{ColumnSpec, ModelSpec, constant},
-        relation::{AnnotationSpec, PrefetchSpec, RelatedSpec, RelationKind, RelationSpec, type_name},
+        relation::{
+            AnnotationSpec, PrefetchSpec, RelatedSpec, RelationKind, RelationSpec, ThroughSpec, type_name,
+        },
     },
     words::{number, snake},
 };
 
-/// The model that a foreign key leads to.
-fn target(spec: &ModelSpec, column: &ColumnSpec) -> Option<TokenStream> {
+/// The model that a foreign key leads to, its key, and where it is written. In paths, not under a bound: what is no model is
+/// said once.
+fn target(spec: &ModelSpec, column: &ColumnSpec) -> Option<(TokenStream, TokenStream, Span)> {
     let name = spec.relation(column)?;
     let joined = spec.related.iter().find(|related| related.ident == name).map(|related| &related.ty);
     match (&column.foreign_key, joined) {
-        (Some(target), _) => Some(quote!(#target)),
-        (None, Some(row)) => Some(quote!(<#row as __cbv::Related>::Model)),
+        (Some(target), _) => Some((quote!(#target), quote!(<#target as __cbv::Model>::KEY), target.span())),
+        (None, Some(row)) => {
+            let span = row.span();
+            let target = quote_spanned!(span=> <#row as __cbv::Related>::Model);
+            Some((target, quote_spanned!(span=> <#row as __cbv::Related>::MODEL_KEY), span))
+        }
         (None, None) => None,
     }
 }
@@ -29,11 +36,15 @@ pub(crate) fn constants(spec: &ModelSpec) -> TokenStream {
     let keys = spec.columns.iter().filter_map(|column| {
         let name = spec.relation(column).filter(|_| spec.of.is_none())?;
         let (vis, key, constant) = (&column.vis, column.constant(), constant(&name));
-        let target = target(spec, column)?;
+        let (target, there, span) = target(spec, column)?;
         let doc = format!("The row that `{}` leads to.", column.ident.unraw());
-        Some(quote! {
+        let ty = &column.ty;
+        let value = quote_spanned! {span=>
+            __cbv::__private::to_one(Self::#key.name(), #there, <#ty as __cbv::Field>::NULL)
+        };
+        Some(quote_spanned! {span=>
             #[doc = #doc]
-            #vis const #constant: __cbv::ToOne<Self, #target> = __cbv::ToOne::foreign_key(Self::#key);
+            #vis const #constant: __cbv::ToOne<Self, #target> = #value;
         })
     });
     let others = spec.relations.iter().map(|relation| declared(&spec.ident, relation));
@@ -57,8 +68,8 @@ pub(crate) fn named(spec: &ModelSpec) -> TokenStream {
         };
     }
     let keys = spec.columns.iter().filter_map(|column| {
-        let (name, target) = (spec.relation(column)?, target(spec, column)?);
-        Some((name, quote!(__cbv::ToOne<Self, #target>)))
+        let (name, (target, _, span)) = (spec.relation(column)?, target(spec, column)?);
+        Some((name, quote_spanned!(span=> __cbv::ToOne<Self, #target>)))
     });
     let declared = spec.relations.iter().map(|relation| (relation.name.clone(), kind(relation)));
     let reverse = spec.related.iter().filter_map(|related| {
@@ -84,10 +95,17 @@ fn declared(ident: &Ident, relation: &RelationSpec) -> TokenStream {
     let value = match &relation.kind {
         RelationKind::Reverse(path) => quote_spanned!(path.span()=> #path.reversed()),
         RelationKind::ReverseOne(path) => quote_spanned!(path.span()=> #path.reversed_one()),
-        RelationKind::Through { model, table, from, to } => {
+        RelationKind::Through(through) => {
+            let ThroughSpec { model, table, from, to } = &**through;
             let from = from.as_ref().map_or_else(|| key_of(&ident.unraw().to_string()), LitStr::value);
             let to = to.as_ref().map_or_else(|| key_of(&type_name(model)), LitStr::value);
-            quote!(__cbv::ToMany::through(#table, #from, #to))
+            quote_spanned! {model.span()=>
+                __cbv::__private::to_many(
+                    <Self as __cbv::Model>::PK.name(),
+                    (#table, #from, #to),
+                    <#model as __cbv::Model>::KEY,
+                )
+            }
         }
     };
     quote! {
@@ -107,7 +125,10 @@ fn kind(relation: &RelationSpec) -> TokenStream {
             let model = owner(path);
             quote!(__cbv::ToOne<Self, #model>)
         }
-        RelationKind::Through { model, .. } => quote!(__cbv::ToMany<Self, #model>),
+        RelationKind::Through(through) => {
+            let model = &through.model;
+            quote!(__cbv::ToMany<Self, #model>)
+        }
     }
 }
 
@@ -152,7 +173,7 @@ pub(crate) fn joins(spec: &ModelSpec) -> TokenStream {
     let joins = spec.related.iter().filter_map(|related| {
         let (ty, field, relation) =
             (&related.ty, related.ident.unraw().to_string(), relation(spec, related)?);
-        Some(quote!(<#ty as __cbv::Related>::join(shape, alias, #field, #relation);))
+        Some(quote_spanned!(ty.span()=> <#ty as __cbv::Related>::join(shape, alias, #field, #relation);))
     });
     quote!(#(#joins)*)
 }
@@ -167,11 +188,19 @@ pub(crate) fn relation(spec: &ModelSpec, related: &RelatedSpec) -> Option<TokenS
         let constant = constant(&related.ident);
         return Some(quote!(Self::#constant));
     }
-    let constant = constant(&spec.relation(spec.foreign_key(related)?)?);
+    let key = spec.foreign_key(related)?;
+    if key.foreign_key.is_none() {
+        // Not by the constant, whose type is the row's: what is no model is said once.
+        let (ty, key) = (&related.ty, key.constant());
+        return Some(quote_spanned! {ty.span()=>
+            __cbv::__private::to_one::<Self, Self>(Self::#key.name(), <#ty as __cbv::Related>::MODEL_KEY, true)
+        });
+    }
+    let constant = constant(&spec.relation(key)?);
     Some(quote!(Self::#constant))
 }
 
-/// The fields that are filled after the rows are read; nothing for a model that is one table's row.
+/// The fields that are filled after the rows are read; nothing for a model without related rows.
 pub(crate) fn prefetch(spec: &ModelSpec) -> Option<TokenStream> {
     if spec.prefetched.is_empty() && spec.related.is_empty() {
         return None;
@@ -179,11 +208,28 @@ pub(crate) fn prefetch(spec: &ModelSpec) -> Option<TokenStream> {
     let many = spec.prefetched.iter().map(|prefetch| many(spec, prefetch));
     let one = spec.related.iter().map(|related| {
         let (ident, ty, field) = (&related.ident, &related.ty, related.ident.unraw().to_string());
-        quote! {
-            __cbv::Prefetch::one::<#ty>(#field, |rows, db| __cbv::__private::one(rows, db, |row| &mut row.#ident))
+        quote_spanned! {ty.span()=>
+            __cbv::Prefetch::new(
+                #field,
+                <#ty as __cbv::Related>::READS_MORE,
+                |rows, db| <#ty as __cbv::Related>::fill(rows, db, |row| &mut row.#ident),
+                <#ty as __cbv::Related>::walk,
+                <#ty as __cbv::Related>::model_info,
+            )
         }
     });
-    Some(quote!(const PREFETCH: &'static [__cbv::Prefetch<Self>] = &[#(#many,)* #(#one),*];))
+    let list = quote!(&[#(#many,)* #(#one),*]);
+    if !spec.prefetched.is_empty() {
+        return Some(quote!(const PREFETCH: &'static [__cbv::Prefetch<Self>] = #list;));
+    }
+    // Most joined rows read nothing more: then the functions of the list are not compiled.
+    let more = spec.related.iter().map(|related| {
+        let ty = &related.ty;
+        quote_spanned!(ty.span()=> <#ty as __cbv::Related>::READS_MORE)
+    });
+    Some(quote! {
+        const PREFETCH: &'static [__cbv::Prefetch<Self>] = if #(#more)||* { #list } else { &[] };
+    })
 }
 
 fn many(spec: &ModelSpec, prefetch: &PrefetchSpec) -> TokenStream {
@@ -196,12 +242,16 @@ fn many(spec: &ModelSpec, prefetch: &PrefetchSpec) -> TokenStream {
     };
     let rows = match queryset {
         Some(queryset) => quote!(#queryset),
-        None => quote!(<#child as __cbv::Model>::default_queryset()),
+        None => quote_spanned!(child.span()=> <#child as __cbv::Model>::default_queryset()),
     };
     quote_spanned! {ty.span()=>
-        __cbv::Prefetch::many::<#child>(#field, |rows, db| {
-            __cbv::__private::many(rows, db, #relation, #rows, |row| &mut row.#ident)
-        })
+        __cbv::Prefetch::new(
+            #field,
+            true,
+            |rows, db| <#child as __cbv::Model>::prefetch(rows, db, #relation, #rows, |row| &mut row.#ident),
+            <#child as __cbv::Model>::walk,
+            <#child as __cbv::Model>::model_info,
+        )
     }
 }
 

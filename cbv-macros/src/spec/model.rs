@@ -1,5 +1,7 @@
 //! The words of `#[derive(Model)]`, on the struct and on its fields.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, Span};
 use syn::{
     DeriveInput, Expr, Fields, FieldsNamed, LitInt, LitStr, Path, Type, Visibility, ext::IdentExt as _,
@@ -68,6 +70,8 @@ pub(crate) struct ModelSpec {
     pub(crate) of: Option<Path>,
     /// Whether it is a struct whose fields could be columns.
     pub(crate) table_like: bool,
+    /// Whether there are faults, so that no row can be read.
+    pub(crate) faulty: bool,
     /// Whether it has parameters, which is a fault.
     pub(crate) generic: bool,
 }
@@ -112,6 +116,7 @@ impl ModelSpec {
             relations: RelationSpec::declared(&items, &input.vis, faults),
             of: items.path("of", faults),
             table_like: true,
+            faulty: false,
             generic: !input.generics.params.is_empty(),
         };
         if let Err((span, message)) = fields(input).map(|fields| this.fields(fields, faults)) {
@@ -155,6 +160,23 @@ impl ModelSpec {
             datetime: items.word("datetime", &["sql", "rfc3339"], faults),
             uuid: items.word("uuid", &["text", "hex", "bytes"], faults),
         });
+    }
+
+    /// After a fault: rows are not read, and no two relations have one name.
+    pub(crate) fn leave_relations(&mut self) {
+        self.faulty = true;
+        self.prefetched.clear();
+        let mut seen: HashSet<Ident> = self.columns.iter().map(ColumnSpec::constant).collect();
+        seen.extend(self.annotations.iter().map(|annotation| constant(&annotation.ident)));
+        self.relations.retain(|relation| seen.insert(constant(&relation.name)));
+        for index in 0..self.columns.len() {
+            let name = self.columns.get(index).and_then(|column| self.relation(column));
+            if name.is_some_and(|name| !seen.insert(constant(&name)))
+                && let Some(column) = self.columns.get_mut(index)
+            {
+                column.foreign_key = None;
+            }
+        }
     }
 
     /// The column of a field.

@@ -60,7 +60,16 @@ pub(crate) enum RelationKind {
     /// `profile = Profile::USER`.
     ReverseOne(Path),
     /// `authors(model = Author, through = "book_author")`.
-    Through { model: Type, table: LitStr, from: Option<LitStr>, to: Option<LitStr> },
+    Through(Box<ThroughSpec>),
+}
+
+/// A table between two.
+#[derive(Debug)]
+pub(crate) struct ThroughSpec {
+    pub(crate) model: Type,
+    pub(crate) table: LitStr,
+    pub(crate) from: Option<LitStr>,
+    pub(crate) to: Option<LitStr>,
 }
 
 impl RelatedSpec {
@@ -140,10 +149,8 @@ impl AnnotationSpec {
 impl RelationSpec {
     /// The relations that stand on the struct: `reverse(..)`, `reverse_one(..)`, `many_to_many(..)`.
     pub(crate) fn declared(items: &Items, vis: &Visibility, faults: &mut Faults) -> Vec<Self> {
-        let kinds: [(&str, fn(Path) -> RelationKind); 2] =
-            [("reverse", RelationKind::Reverse), ("reverse_one", RelationKind::ReverseOne)];
         let mut out = Vec::new();
-        for (word, kind) in kinds {
+        for word in ["reverse", "reverse_one"] {
             let wanted = "relations with their names: `reverse(reviews = Review::BOOK)`";
             for item in list(items, word, wanted, faults) {
                 let Value::Equals(tokens) = &item.value else {
@@ -151,7 +158,12 @@ impl RelationSpec {
                     continue;
                 };
                 let Some(path) = parse(tokens, word, wanted, faults) else { continue };
-                out.push(Self { name: item.key, vis: vis.clone(), kind: kind(path) });
+                let kind = if word == "reverse" {
+                    RelationKind::Reverse(path)
+                } else {
+                    RelationKind::ReverseOne(path)
+                };
+                out.push(Self { name: item.key, vis: vis.clone(), kind });
             }
         }
         let wanted =
@@ -176,7 +188,8 @@ impl RelationSpec {
 
 fn through(words: &Items, table: LitStr, model: Type, faults: &mut Faults) -> RelationKind {
     let model = words.value::<Type>("model", "a model", faults).unwrap_or(model);
-    RelationKind::Through { model, table, from: words.name("from", faults), to: words.name("to", faults) }
+    let (from, to) = (words.name("from", faults), words.name("to", faults));
+    RelationKind::Through(Box::new(ThroughSpec { model, table, from, to }))
 }
 
 /// The words inside of `word(..)`.

@@ -90,6 +90,9 @@ const FULL_MODEL: &str = r#"#[derive(Debug, Clone, Model)]
     verbose_name = "book",
     verbose_name_plural = "books",
     queryset = QuerySet::new().filter(Book::TITLE.ne("")),
+    reverse(reviews = Review::BOOK),
+    reverse_one(cover = Cover::BOOK),
+    many_to_many(tags(model = Tag, through = "book_tag", from = "book", to = "tag")),
     crate = shop::cbv
 )]
 pub struct Book {
@@ -112,6 +115,12 @@ pub struct Book {
     pub author_key: Option<i64>,
     #[model(select_related = author_key)]
     pub author: Option<Author>,
+    #[model(foreign_key = Series, related = series)]
+    pub part_of: i64,
+    #[model(annotation = Book::REVIEWS.count())]
+    pub review_count: i64,
+    #[model(prefetch_related(through = "book_editor", queryset = Author::objects().limit(3)))]
+    pub editors: Vec<Author>,
 }
 "#;
 

@@ -19,17 +19,19 @@ pub(crate) use column::{Nulls, Place, Term};
 pub use describe::{FieldInfo, ModelInfo, TypeInfo};
 pub use key::Key;
 pub use of::Of;
-pub use prefetch::{Fetching, Prefetch};
-pub(crate) use prefetch::{finite, needed};
+pub use prefetch::{Fetching, Prefetch, Walk};
+pub(crate) use prefetch::{finite, needed, refuse_endless};
 pub(crate) use relation::{Link, sealed};
 pub use relation::{RelatedTo, Relates, Relation, ToMany, ToOne};
+#[doc(hidden)]
+pub use relation::{to_many, to_one};
 pub use shape::{Related, Shape};
 pub use writable::Writable;
 
 use crate::{
     Result,
-    db::Row,
-    query::QuerySet,
+    db::{Conn, Row},
+    query::{QuerySet, many},
     value::{Field, Sql},
 };
 
@@ -77,6 +79,10 @@ pub trait Model: Load {
     /// that does not say them is compared by its table and its key alone.
     const FIELDS: &'static [FieldInfo] = &[];
 
+    /// The table and the primary key's column: what a relation leads to.
+    #[doc(hidden)]
+    const KEY: (&'static str, &'static str) = (Self::TABLE, Self::PK.name());
+
     /// The fields that are filled by queries of their own once the rows are read: `prefetch_related`.
     const PREFETCH: &'static [Prefetch<Self>] = &[];
 
@@ -95,6 +101,33 @@ pub trait Model: Load {
     /// The model without its type: its table and its columns.
     fn model_info() -> ModelInfo {
         ModelInfo::of::<Self>()
+    }
+
+    /// Reads the related rows of many rows into their fields; `PREFETCH` of a model with `prefetch_related`.
+    #[doc(hidden)]
+    fn prefetch<'a, M, B, R>(
+        rows: Vec<&'a mut M>,
+        db: &'a Conn,
+        relation: ToMany<B, R>,
+        children: QuerySet<Self>,
+        field: fn(&mut M) -> &mut Vec<Self>,
+    ) -> Fetching<'a>
+    where
+        M: Model + Of<B>,
+        Self: Of<R>,
+        B: 'static,
+        R: 'static,
+    {
+        many(rows, db, relation, children, field)
+    }
+
+    /// Goes on from a row of it in search of one that loads itself.
+    ///
+    /// # Errors
+    /// The way round, when the model was met before.
+    #[doc(hidden)]
+    fn walk(walk: &mut Walk) -> std::result::Result<(), String> {
+        prefetch::walk::<Self>(walk)
     }
 
     /// All rows; Django's `Model.objects`.

@@ -3,11 +3,11 @@
 
 use std::{any::TypeId, fmt, future::Future, pin::Pin};
 
-use super::{Model, ModelInfo, Related};
-use crate::{Result, db::Conn};
+use super::{Model, ModelInfo};
+use crate::db::Conn;
 
 /// Rows that are being read into others.
-pub type Fetching<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+pub type Fetching<'a> = Pin<Box<dyn Future<Output = crate::Result<()>> + Send + 'a>>;
 
 type Fill<M> = for<'a> fn(Vec<&'a mut M>, &'a Conn) -> Fetching<'a>;
 
@@ -27,20 +27,16 @@ impl<M> fmt::Debug for Prefetch<M> {
 }
 
 impl<M> Prefetch<M> {
-    /// A `prefetch_related` field that holds rows of `C`.
-    pub const fn many<C: Model>(field: &'static str, fill: Fill<M>) -> Self {
-        Self { field, needed: true, fill, walk: walk::<C>, model: C::model_info }
-    }
-
-    /// A `select_related` field: its rows may have fields of their own to fill.
-    pub const fn one<R: Related>(field: &'static str, fill: Fill<M>) -> Self {
-        Self {
-            field,
-            needed: needed::<R::Model>(),
-            fill,
-            walk: walk::<R::Model>,
-            model: R::Model::model_info,
-        }
+    /// The field of that name; `fill` reads its rows, or those of rows that are joined, where that is `needed`; `walk` and
+    /// `model` are those of the model that the field holds.
+    pub const fn new(
+        field: &'static str,
+        needed: bool,
+        fill: Fill<M>,
+        walk: fn(&mut Walk) -> Result<(), String>,
+        model: fn() -> ModelInfo,
+    ) -> Self {
+        Self { field, needed, fill, walk, model }
     }
 }
 
@@ -58,7 +54,7 @@ pub(crate) const fn needed<M: Model>() -> bool {
 
 /// The models on the way to a field, to find one that loads itself.
 #[derive(Debug, Default)]
-pub(crate) struct Walk(Vec<Step>);
+pub struct Walk(Vec<Step>);
 
 #[derive(Debug)]
 struct Step {
@@ -75,7 +71,21 @@ pub(crate) fn finite<M: Model>() -> Result<(), String> {
     walk::<M>(&mut Walk::default())
 }
 
-fn walk<M: Model>(walk: &mut Walk) -> Result<(), String> {
+/// Refuses such a shape when a router is built, in the manner of axum's own mistakes of routing.
+///
+/// # Panics
+/// When reading a row of `M` would never end.
+#[allow(clippy::panic)] // a router is built once, before there are requests
+pub(crate) fn refuse_endless<M: Model>() {
+    if needed::<M>()
+        && let Err(reason) = finite::<M>()
+    {
+        panic!("{reason}");
+    }
+}
+
+/// Goes on from a row of `M`; fails where `M` was on the way already.
+pub(super) fn walk<M: Model>(walk: &mut Walk) -> Result<(), String> {
     let model = TypeId::of::<M>();
     if let Some(from) = walk.0.iter().position(|step| step.model == model) {
         return Err(endless(walk.0.get(from..).unwrap_or_default(), M::OBJECT_NAME));

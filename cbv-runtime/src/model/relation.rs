@@ -86,6 +86,27 @@ impl<M, R: Model> ToOne<M, R> {
     }
 }
 
+/// The relation by the column `from` to the key of a table; derived code calls it.
+#[doc(hidden)]
+pub const fn to_one<M, R>(
+    from: &'static str,
+    key: (&'static str, &'static str),
+    optional: bool,
+) -> ToOne<M, R> {
+    ToOne { link: Link { table: key.0, from, to: key.1, through: None }, optional, of: PhantomData }
+}
+
+/// The relation by the column `from` through a table with two columns to the key of another; derived code calls it.
+#[doc(hidden)]
+pub const fn to_many<M, R>(
+    from: &'static str,
+    through: (&'static str, &'static str, &'static str),
+    key: (&'static str, &'static str),
+) -> ToMany<M, R> {
+    let through = Some(Through { table: through.0, from: through.1, to: through.2 });
+    ToMany { link: Link { table: key.0, from, to: key.1, through }, of: PhantomData }
+}
+
 impl<M: Model, R> ToOne<M, R> {
     /// The rows of `M` whose foreign key leads to a row of `R`; Django's reverse relation, `related_name`.
     pub const fn reversed(self) -> ToMany<R, M> {

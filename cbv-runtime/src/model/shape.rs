@@ -1,7 +1,14 @@
 //! Which columns and joins a query reads. Filled by `Load::select`, read by `query/select.rs`, which makes SQL of it.
 
-use super::{Column, Load, Model, Place, ToOne};
-use crate::{Result, db::Row};
+use super::{
+    Column, Load, Model, ModelInfo, Place, ToOne,
+    prefetch::{Fetching, Walk, needed, walk as go_on},
+};
+use crate::{
+    Result,
+    db::{Conn, Row},
+    query::fill,
+};
 
 /// The columns and joins of a query, in reading order.
 #[derive(Debug, Default)]
@@ -70,8 +77,35 @@ pub trait Related: Load {
         shape.related::<Self, M, T>(alias, field, relation);
     }
 
+    /// The table and the primary key's column of the model.
+    #[doc(hidden)]
+    const MODEL_KEY: (&'static str, &'static str) = <Self::Model as Model>::KEY;
+
+    /// Whether reading it takes more than the join.
+    const READS_MORE: bool = needed::<Self::Model>();
+
     /// The row, if it is there.
     fn row(&mut self) -> Option<&mut Self::Model>;
+
+    /// Fills the fields of joined rows; `PREFETCH` of a model with `select_related`.
+    fn fill<'a, M>(rows: Vec<&'a mut M>, db: &'a Conn, field: fn(&mut M) -> &mut Self) -> Fetching<'a> {
+        fill(rows.into_iter().filter_map(|row| field(row).row()).collect(), db)
+    }
+
+    /// The model without its type.
+    #[doc(hidden)]
+    fn model_info() -> ModelInfo {
+        Self::Model::model_info()
+    }
+
+    /// Goes on from it in search of a row that loads itself.
+    ///
+    /// # Errors
+    /// The way round, when the model was met before.
+    #[doc(hidden)]
+    fn walk(walk: &mut Walk) -> std::result::Result<(), String> {
+        go_on::<Self::Model>(walk)
+    }
 
     /// Reads it from the columns that begin at `at`.
     ///

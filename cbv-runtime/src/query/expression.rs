@@ -4,7 +4,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Node, count::Subquery, fragment::Fragment, sql::Statement};
+use super::{Condition, Node, count::Subquery, fragment::Fragment, sql::Statement};
 use crate::{
     db::Dialect,
     model::{Column, Meta, Of, Place},
@@ -214,12 +214,42 @@ pub(super) fn cast(kind: Kind, out: &mut Statement, write: impl FnOnce(&mut Stat
 
 /// Writes the expression of an annotation; derived code calls it.
 #[doc(hidden)]
-pub fn annotate<M: Of<B>, B, T: Field>(
-    expression: impl Into<Expression<B, T>>,
-    alias: &str,
-    out: &mut Statement,
-) {
-    expression.into().expr.write(alias, out);
+pub fn annotate<M: Of<B>, B, T: Field>(expression: impl Gives<B, T>, alias: &str, out: &mut Statement) {
+    expression.expr().write(alias, out);
+}
+
+/// What an annotation of the type `T` may be computed by: an expression, a column, a condition.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not compute a `{T}`",
+    label = "not a `{T}`",
+    note = "the field's type is that of the expression: a count is an `i64`, a sum an `Option<i64>`, a condition a `bool`"
+)]
+pub trait Gives<M, T> {
+    #[doc(hidden)]
+    #[allow(private_interfaces)] // nobody outside calls it
+    fn expr(self) -> Expr;
+}
+
+#[allow(private_interfaces)]
+impl<M, T> Gives<M, T> for Expression<M, T> {
+    fn expr(self) -> Expr {
+        self.expr
+    }
+}
+
+#[allow(private_interfaces)]
+impl<M, T: Field> Gives<M, T> for Column<M, T> {
+    fn expr(self) -> Expr {
+        self.expression().expr
+    }
+}
+
+#[allow(private_interfaces)]
+impl<M> Gives<M, bool> for Condition<M> {
+    fn expr(self) -> Expr {
+        Expression::from(self).expr
+    }
 }
 
 /// What CAST calls a kind of values.

@@ -55,8 +55,8 @@ pub use expression::Expression;
 #[doc(hidden)]
 pub use expression::annotate;
 pub use lookup::Comparable;
-#[doc(hidden)] // derived code alone
-pub use prefetch::{many, one};
+pub(crate) use prefetch::fill;
+pub(crate) use prefetch::many;
 pub use queryset::QuerySet;
 #[doc(hidden)]
 pub use related::across;

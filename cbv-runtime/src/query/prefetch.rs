@@ -13,7 +13,7 @@ use super::{
 use crate::{
     Error, Result,
     db::{Conn, Dialect, Executor as _, Row},
-    model::{Fetching, Link, Model, Of, Place, Related, ToMany, finite},
+    model::{Fetching, Link, Model, Of, Place, ToMany, finite},
     value::{Field, Sql},
 };
 
@@ -43,18 +43,9 @@ pub(super) async fn fill_all<M: Model>(rows: &mut [M], db: &Conn) -> Result<()> 
     fill(rows.iter_mut().collect(), db).await
 }
 
-/// Fills the fields of joined rows; `PREFETCH` of a model with `select_related`.
-pub fn one<'a, M, R: Related>(
-    rows: Vec<&'a mut M>,
-    db: &'a Conn,
-    field: fn(&mut M) -> &mut R,
-) -> Fetching<'a> {
-    fill(rows.into_iter().filter_map(|row| field(row).row()).collect(), db)
-}
-
 /// Reads the related rows of many rows; `PREFETCH` of a model with `prefetch_related`. The limit of `children`, if any, is
 /// that of each row.
-pub fn many<'a, M, B, R, C>(
+pub(crate) fn many<'a, M, B, R, C>(
     mut rows: Vec<&'a mut M>,
     db: &'a Conn,
     relation: ToMany<B, R>,

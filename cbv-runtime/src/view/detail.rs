@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Error, Result,
     context::ContextData,
-    model::{Column, Key, Model},
+    model::{Column, Key, Model, refuse_endless},
     object::ByArgument,
     query::{Condition, QuerySet},
     request::Request,
@@ -142,7 +142,12 @@ hooks! {
     }
 }
 
-mounted!(DetailView, DetailHooks, DetailFlow, detail_view, Detail, &[Verb::Get]);
+mounted!(DetailView, DetailHooks, DetailFlow, detail_view, Detail, &[Verb::Get], finite);
+
+/// Refuses rows that would load themselves without end.
+fn finite<V: DetailView>() {
+    refuse_endless::<V::Model>();
+}
 
 async fn run<V: DetailFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
     view.setup(&req).await?;

@@ -167,7 +167,7 @@ macro_rules! hooks {
 /// How a kind of view is mounted: `as_view` and `with` for views that write their hooks out, and the two impls of which
 /// probing picks one.
 macro_rules! mounted {
-    ($view:ident, $hooks:ident, $flow:ident, $function:ident, $run:ident, $verbs:expr) => {
+    ($view:ident, $hooks:ident, $flow:ident, $function:ident, $run:ident, $verbs:expr, $check:ident) => {
         /// The method router of a view whose hooks, overridden or not, are written out as an `impl`. Derived views have
         /// `as_view()` of their own instead.
         pub fn as_view<V, S>() -> MethodRouter<S>
@@ -184,7 +184,10 @@ macro_rules! mounted {
             V: $hooks + FromRequestParts<S>,
             S: RouterState,
         {
-            crate::view::With::new(|settings| mount::<$run<V, crate::view::Overridden>, S>($verbs, settings))
+            crate::view::With::new(|settings| {
+                $check::<V>();
+                mount::<$run<V, crate::view::Overridden>, S>($verbs, settings)
+            })
         }
 
         /// `with` of a view with hooks.
@@ -218,6 +221,7 @@ macro_rules! mounted {
                 V: FromRequestParts<S>,
             {
                 crate::view::With::new(|settings| {
+                    $check::<V>();
                     mount::<$run<V, crate::view::Defaults>, S>($verbs, settings)
                 })
             }
@@ -235,5 +239,8 @@ macro_rules! mounted {
         }
     };
 }
+
+/// What is checked of a view without rows when it is mounted.
+pub(super) fn nothing<V>() {}
 
 pub(super) use {common_defaults, hooks, mounted, seen};

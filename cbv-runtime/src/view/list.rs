@@ -15,7 +15,7 @@ use crate::{
     Error, Result,
     context::ContextData,
     filter::{self, FilterField, OrderingField, PageSizeParam, SearchField},
-    model::{Model, Order},
+    model::{Model, Order, refuse_endless},
     page::{Page, Paginator},
     query::QuerySet,
     request::Request,
@@ -184,7 +184,12 @@ hooks! {
     }
 }
 
-mounted!(ListView, ListHooks, ListFlow, list_view, List, &[Verb::Get]);
+mounted!(ListView, ListHooks, ListFlow, list_view, List, &[Verb::Get], finite);
+
+/// Refuses rows that would load themselves without end.
+fn finite<V: ListView>() {
+    refuse_endless::<V::Model>();
+}
 
 async fn run<V: ListFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
     view.setup(&req).await?;

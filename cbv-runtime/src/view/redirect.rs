@@ -9,7 +9,7 @@ use http::StatusCode;
 pub use super::with::RedirectSettings as Settings;
 use super::{
     View,
-    hooks::{common_defaults, hooks, mounted},
+    hooks::{common_defaults, hooks, mounted, nothing},
 };
 use crate::{
     Error, Result,
@@ -75,7 +75,7 @@ hooks! {
     }
 }
 
-mounted!(RedirectView, RedirectHooks, RedirectFlow, redirect_view, Redirect, VERBS);
+mounted!(RedirectView, RedirectHooks, RedirectFlow, redirect_view, Redirect, VERBS, nothing);
 
 async fn run<V: RedirectFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
     view.setup(&req).await?;

@@ -8,7 +8,7 @@ use axum::{body::Body, extract::FromRequestParts, response::Response, routing::M
 pub use super::with::TemplateSettings as Settings;
 use super::{
     Context, Mixins, TemplateResponse, View,
-    hooks::{common_defaults, hooks, mounted, seen},
+    hooks::{common_defaults, hooks, mounted, nothing, seen},
     response::{template, wants_data},
 };
 use crate::{
@@ -86,7 +86,7 @@ hooks! {
     }
 }
 
-mounted!(TemplateView, TemplateHooks, TemplateFlow, template_view, Template, &[Verb::Get]);
+mounted!(TemplateView, TemplateHooks, TemplateFlow, template_view, Template, &[Verb::Get], nothing);
 
 async fn run<V: TemplateFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
     view.setup(&req).await?;

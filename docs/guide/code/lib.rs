@@ -86,6 +86,7 @@ mod chapters {
         queries: "queries.md";
         readme: "../../../README.md";
         redirect: "redirect.md";
+        relations: "relations.md";
         responses: "responses.md";
         search_filter_sort: "search-filter-sort.md";
         site_context: "customising/site-context.md";

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 /// A house that publishes books.
 #[derive(Debug, Clone, Model, Serialize)]
-#[model(ordering(name), url = "/publishers/{pk}/")]
+#[model(ordering(name), url = "/publishers/{pk}/", reverse(books = Book::PUBLISHER))]
 pub struct Publisher {
     pub id: i64,
     pub name: String,

@@ -14,6 +14,21 @@ CREATE TABLE book (
     price DECIMAL(8, 2) NOT NULL
 );
 
+CREATE TABLE author (id INTEGER PRIMARY KEY, last_name TEXT NOT NULL);
+
+CREATE TABLE book_author (
+    book_id INTEGER NOT NULL REFERENCES book (id),
+    author_id INTEGER NOT NULL REFERENCES author (id),
+    PRIMARY KEY (book_id, author_id)
+);
+
+CREATE TABLE review (
+    id INTEGER PRIMARY KEY,
+    book_id INTEGER NOT NULL REFERENCES book (id),
+    stars INTEGER NOT NULL,
+    text TEXT NOT NULL
+);
+
 INSERT INTO publisher (id, name, city, website) VALUES
     (1, 'Harbour Press', 'Bergen', 'https://harbour.example/'),
     (2, 'Nine Elms & Daughters', 'London', NULL);
@@ -24,3 +39,9 @@ INSERT INTO book (id, title, slug, publisher_id, publication_date, price) VALUES
     (3, 'Salt', 'salt', 1, '2024-02-29', 9.90),
     (4, 'The Patient Kitchen', 'patient-kitchen', 2, '2025-11-11', 24.00),
     (5, 'Tides & Timetables', 'tides-and-timetables', 1, '2026-01-15', 15.75);
+
+INSERT INTO author (id, last_name) VALUES (1, 'Berg'), (2, 'Adams'), (3, 'Clarke');
+
+INSERT INTO book_author (book_id, author_id) VALUES (1, 1), (1, 2), (2, 3), (3, 2), (4, 3), (5, 2);
+
+INSERT INTO review (id, book_id, stars, text) VALUES (1, 1, 5, 'Bright.'), (2, 1, 2, 'Dark.'), (3, 3, 4, 'Dry.');

@@ -9,6 +9,9 @@
     verbose_name = "book",
     verbose_name_plural = "books",
     queryset = QuerySet::new().filter(Book::TITLE.ne("")),
+    reverse(reviews = Review::BOOK),
+    reverse_one(cover = Cover::BOOK),
+    many_to_many(tags(model = Tag, through = "book_tag", from = "book", to = "tag")),
     crate = shop::cbv
 )]
 pub struct Book {
@@ -31,6 +34,12 @@ pub struct Book {
     pub author_key: Option<i64>,
     #[model(select_related = author_key)]
     pub author: Option<Author>,
+    #[model(foreign_key = Series, related = series)]
+    pub part_of: i64,
+    #[model(annotation = Book::REVIEWS.count())]
+    pub review_count: i64,
+    #[model(prefetch_related(through = "book_editor", queryset = Author::objects().limit(3)))]
+    pub editors: Vec<Author>,
 }
 
 // What the derive adds:
@@ -66,13 +75,50 @@ const _: () = {
         pub const AUTHOR_KEY: __cbv::Column<Self, Option<i64>> = __cbv::Column::new(
             "author_key",
         );
+        ///The column `part_of`.
+        pub const PART_OF: __cbv::Column<Self, i64> = __cbv::Column::new("part_of");
         ///The row that `publisher_id` leads to.
-        pub const PUBLISHER: __cbv::ToOne<Self, Publisher> = __cbv::ToOne::foreign_key(
-            Self::PUBLISHER_ID,
+        pub const PUBLISHER: __cbv::ToOne<Self, Publisher> = __cbv::__private::to_one(
+            Self::PUBLISHER_ID.name(),
+            <Publisher as __cbv::Model>::KEY,
+            <i64 as __cbv::Field>::NULL,
         );
         ///The row that `author_key` leads to.
-        pub const AUTHOR: __cbv::ToOne<Self, Author> = __cbv::ToOne::foreign_key(
-            Self::AUTHOR_KEY,
+        pub const AUTHOR: __cbv::ToOne<Self, Author> = __cbv::__private::to_one(
+            Self::AUTHOR_KEY.name(),
+            <Author as __cbv::Model>::KEY,
+            <Option<i64> as __cbv::Field>::NULL,
+        );
+        ///The row that `part_of` leads to.
+        pub const SERIES: __cbv::ToOne<Self, Series> = __cbv::__private::to_one(
+            Self::PART_OF.name(),
+            <Series as __cbv::Model>::KEY,
+            <i64 as __cbv::Field>::NULL,
+        );
+        ///The relation `reviews`.
+        pub const REVIEWS: __cbv::ToMany<Self, Review> = Review::BOOK.reversed();
+        ///The relation `cover`.
+        pub const COVER: __cbv::ToOne<Self, Cover> = Cover::BOOK.reversed_one();
+        ///The relation `tags`.
+        pub const TAGS: __cbv::ToMany<Self, Tag> = __cbv::__private::to_many(
+            <Self as __cbv::Model>::PK.name(),
+            ("book_tag", "book", "tag"),
+            <Tag as __cbv::Model>::KEY,
+        );
+        ///The relation `editors`.
+        pub const EDITORS: __cbv::ToMany<Self, Author> = __cbv::__private::to_many(
+            <Self as __cbv::Model>::PK.name(),
+            ("book_editor", "book_id", "author_id"),
+            <Author as __cbv::Model>::KEY,
+        );
+        ///The annotation `review_count`.
+        pub const REVIEW_COUNT: __cbv::Column<Self, i64> = __cbv::Column::annotation(
+            "review_count",
+            |alias, out| __cbv::__private::annotate::<
+                Self,
+                _,
+                i64,
+            >(Book::REVIEWS.count(), alias, out),
         );
     }
     impl __cbv::__private::Relates<1938415974132763807u64> for Book {
@@ -84,7 +130,7 @@ const _: () = {
         const RELATION: Self::Relation = Self::AUTHOR;
     }
     impl __cbv::Load for Book {
-        const WIDTH: usize = 8usize + <Publisher as __cbv::Related>::COLUMNS
+        const WIDTH: usize = 10usize + <Publisher as __cbv::Related>::COLUMNS
             + <Option<Author> as __cbv::Related>::COLUMNS;
         #[allow(unused_variables)]
         fn select(
@@ -99,6 +145,8 @@ const _: () = {
             shape.column(alias, "price");
             shape.column(alias, "publisher_id");
             shape.column(alias, "author_key");
+            shape.column(alias, "part_of");
+            shape.annotation(alias, Self::REVIEW_COUNT);
             <Publisher as __cbv::Related>::join(
                 shape,
                 alias,
@@ -142,13 +190,24 @@ const _: () = {
                 author_key: <Option<
                     i64,
                 > as __cbv::Field>::get(row, at + 7usize, Self::AUTHOR_KEY.meta())?,
-                publisher: <Publisher as __cbv::Related>::read(row, at + 8usize)?,
+                part_of: <i64 as __cbv::Field>::get(
+                    row,
+                    at + 8usize,
+                    Self::PART_OF.meta(),
+                )?,
+                review_count: <i64 as __cbv::Field>::get(
+                    row,
+                    at + 9usize,
+                    Self::REVIEW_COUNT.meta(),
+                )?,
+                publisher: <Publisher as __cbv::Related>::read(row, at + 10usize)?,
                 author: <Option<
                     Author,
                 > as __cbv::Related>::read(
                     row,
-                    at + 8usize + <Publisher as __cbv::Related>::COLUMNS,
+                    at + 10usize + <Publisher as __cbv::Related>::COLUMNS,
                 )?,
+                editors: __cbv::__private::std::vec::Vec::new(),
             })
         }
     }
@@ -176,7 +235,8 @@ const _: () = {
                 self.price, Self::PRICE.meta())), (Self::PUBLISHER_ID.meta(), < i64 as
                 __cbv::Field > ::to_sql(& self.publisher_id, Self::PUBLISHER_ID.meta())),
                 (Self::AUTHOR_KEY.meta(), < Option < i64 > as __cbv::Field > ::to_sql(&
-                self.author_key, Self::AUTHOR_KEY.meta()))
+                self.author_key, Self::AUTHOR_KEY.meta())), (Self::PART_OF.meta(), < i64
+                as __cbv::Field > ::to_sql(& self.part_of, Self::PART_OF.meta()))
             ]
         }
         const FIELDS: &'static [__cbv::FieldInfo] = &[
@@ -218,6 +278,12 @@ const _: () = {
                     <Option<i64> as __cbv::Field>::TYPE,
                 )
                 .foreign_key(<Author as __cbv::Model>::model_info),
+            __cbv::FieldInfo::new(
+                    "part_of",
+                    Self::PART_OF.meta(),
+                    <i64 as __cbv::Field>::TYPE,
+                )
+                .foreign_key(<Series as __cbv::Model>::model_info),
         ];
         const SLUG: __cbv::__private::core::option::Option<
             __cbv::Column<Self, __cbv::__private::std::string::String>,
@@ -230,17 +296,35 @@ const _: () = {
             QuerySet::new().filter(Book::TITLE.ne(""))
         }
         const PREFETCH: &'static [__cbv::Prefetch<Self>] = &[
-            __cbv::Prefetch::one::<
-                Publisher,
-            >(
-                "publisher",
-                |rows, db| __cbv::__private::one(rows, db, |row| &mut row.publisher),
+            __cbv::Prefetch::new(
+                "editors",
+                true,
+                |rows, db| <Author as __cbv::Model>::prefetch(
+                    rows,
+                    db,
+                    Self::EDITORS,
+                    Author::objects().limit(3),
+                    |row| &mut row.editors,
+                ),
+                <Author as __cbv::Model>::walk,
             ),
-            __cbv::Prefetch::one::<
-                Option<Author>,
-            >(
+            __cbv::Prefetch::new(
+                "publisher",
+                <Publisher as __cbv::Related>::READS_MORE,
+                |rows, db| <Publisher as __cbv::Related>::fill(
+                    rows,
+                    db,
+                    |row| &mut row.publisher,
+                ),
+                <Publisher as __cbv::Related>::walk,
+            ),
+            __cbv::Prefetch::new(
                 "author",
-                |rows, db| __cbv::__private::one(rows, db, |row| &mut row.author),
+                <Option<Author> as __cbv::Related>::READS_MORE,
+                |rows, db| <Option<
+                    Author,
+                > as __cbv::Related>::fill(rows, db, |row| &mut row.author),
+                <Option<Author> as __cbv::Related>::walk,
             ),
         ];
     }
@@ -289,6 +373,13 @@ const _: () = {
         __cbv::__private::fit::same_model::<
             __To,
             <Option<Author> as __cbv::Related>::Model,
+        >();
+    };
+    const _: () = {
+        type __To = Series;
+        __cbv::__private::fit::foreign_key::<
+            <i64 as __cbv::Field>::Value,
+            <__To as __cbv::Model>::Pk,
         >();
     };
     const _: () = {
