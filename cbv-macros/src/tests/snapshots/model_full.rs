@@ -129,6 +129,26 @@ const _: () = {
         type Relation = __cbv::ToOne<Self, Author>;
         const RELATION: Self::Relation = Self::AUTHOR;
     }
+    impl __cbv::__private::Relates<5407927592400933424u64> for Book {
+        type Relation = __cbv::ToOne<Self, Series>;
+        const RELATION: Self::Relation = Self::SERIES;
+    }
+    impl __cbv::__private::Relates<617722409064000982u64> for Book {
+        type Relation = __cbv::ToMany<Self, Review>;
+        const RELATION: Self::Relation = Self::REVIEWS;
+    }
+    impl __cbv::__private::Relates<12257012090271558176u64> for Book {
+        type Relation = __cbv::ToOne<Self, Cover>;
+        const RELATION: Self::Relation = Self::COVER;
+    }
+    impl __cbv::__private::Relates<15644445103386232192u64> for Book {
+        type Relation = __cbv::ToMany<Self, Tag>;
+        const RELATION: Self::Relation = Self::TAGS;
+    }
+    impl __cbv::__private::Relates<1380759701367752529u64> for Book {
+        type Relation = __cbv::ToMany<Self, Author>;
+        const RELATION: Self::Relation = Self::EDITORS;
+    }
     impl __cbv::Load for Book {
         const WIDTH: usize = 10usize + <Publisher as __cbv::Related>::COLUMNS
             + <Option<Author> as __cbv::Related>::COLUMNS;
