@@ -95,7 +95,7 @@ pub trait Related: Load {
     /// The model without its type.
     #[doc(hidden)]
     fn model_info() -> ModelInfo {
-        Self::Model::model_info()
+        <Self::Model as Model>::model_info()
     }
 
     /// Goes on from it in search of a row that loads itself.

@@ -327,6 +327,7 @@ const _: () = {
                     |row| &mut row.editors,
                 ),
                 <Author as __cbv::Model>::walk,
+                <Author as __cbv::Model>::model_info,
             ),
             __cbv::Prefetch::new(
                 "publisher",
@@ -337,6 +338,7 @@ const _: () = {
                     |row| &mut row.publisher,
                 ),
                 <Publisher as __cbv::Related>::walk,
+                <Publisher as __cbv::Related>::model_info,
             ),
             __cbv::Prefetch::new(
                 "author",
@@ -345,6 +347,7 @@ const _: () = {
                     Author,
                 > as __cbv::Related>::fill(rows, db, |row| &mut row.author),
                 <Option<Author> as __cbv::Related>::walk,
+                <Option<Author> as __cbv::Related>::model_info,
             ),
         ];
     }
