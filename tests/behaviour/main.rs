@@ -4,6 +4,7 @@
 #![allow(non_snake_case)] // a test that proves several rows joins their ids by two underscores
 
 mod asked;
+mod asked_random;
 mod asked_related;
 mod base;
 mod checking;

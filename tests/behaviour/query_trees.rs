@@ -67,7 +67,7 @@ impl Comparison {
     }
 }
 
-fn lower(text: &str) -> String {
+pub(crate) fn lower(text: &str) -> String {
     text.to_lowercase().replace('ẞ', "ß")
 }
 
@@ -153,18 +153,18 @@ impl Tree {
     }
 }
 
-fn grades() -> impl Strategy<Value = i32> {
+pub(crate) fn grades() -> impl Strategy<Value = i32> {
     -1..4
 }
 
-fn days() -> impl Strategy<Value = NaiveDate> {
+pub(crate) fn days() -> impl Strategy<Value = NaiveDate> {
     // some of them in no column of SQLite and MariaDB
     let years = [-5_000, 1, 1999, 2000, 9_999, 10_000, 262_000];
     prop::sample::select(years.to_vec()).prop_map(|year| NaiveDate::from_ymd_opt(year, 2, 3).unwrap())
 }
 
 /// Short, so that many are parts of others.
-fn texts() -> impl Strategy<Value = String> {
+pub(crate) fn texts() -> impl Strategy<Value = String> {
     let letters =
         ['a', 'A', 'ä', 'Ä', 'ß', 'ẞ', 'é', 'σ', 'ς', '%', '_', '[', '*', '\\', '!', '^', ' ', '\''];
     vec(prop::sample::select(letters.to_vec()), 0..4).prop_map(|letters| letters.into_iter().collect())
@@ -266,13 +266,13 @@ fn sort(rows: &mut [Note], terms: &Terms) {
 }
 
 /// The same cases in every run.
-fn runner(cases: u32) -> TestRunner {
+pub(crate) fn runner(cases: u32) -> TestRunner {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
 }
 
 /// The table with random rows, and the rows.
-async fn fill(db: &TestDb) -> Vec<Note> {
+pub(crate) async fn fill(db: &TestDb) -> Vec<Note> {
     create(db).await;
     let mut runner = runner(1);
     let made = rows().new_tree(&mut runner).unwrap().current();
@@ -285,7 +285,7 @@ async fn fill(db: &TestDb) -> Vec<Note> {
     stored
 }
 
-fn wait<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(future))
 }
 
