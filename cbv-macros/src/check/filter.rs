@@ -78,7 +78,11 @@ fn lookups(fields: &[Asked], word: &str, known: &[&str], faults: &mut Faults) {
     for lookup in fields.iter().filter_map(|field| field.lookup.as_ref()) {
         let name = lookup.to_string();
         if !known.contains(&name.as_str()) {
-            let hint = suggestion(&name, known);
+            let hint = match name.as_str() {
+                "ge" => "did you mean `gte`?".to_owned(), // what queries call it
+                "le" => "did you mean `lte`?".to_owned(),
+                other => suggestion(other, known),
+            };
             faults.at(lookup.span(), format!("`{name}` is not a lookup of `{word}`: {hint}"));
         }
     }

@@ -1,7 +1,7 @@
 //! The tables of what a client may ask of a list, and the structs by which a template reads it: a field for each filter and
 //! each key of the order. Called by the expansion of list views.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
 use syn::ext::IdentExt as _;
@@ -54,7 +54,7 @@ fn page_size(controls: &ControlsSpec) -> Option<TokenStream> {
 fn search(field: &Asked, model: &TokenStream) -> TokenStream {
     let lookup = field.lookup.clone().unwrap_or_else(|| Ident::new("icontains", field.path.column.span()));
     let (column, span) = (column(&field.path, model), field.path.column.span());
-    let condition = quote_spanned!(span=> __cbv::filter::by::word::#lookup(#column, word));
+    let condition = quote_spanned!(span=> __cbv::filter::word::#lookup(#column, word));
     let condition = across(&field.path, model)
         .into_iter()
         .rev()
@@ -86,19 +86,36 @@ fn ordering(field: &Asked, model: &TokenStream) -> TokenStream {
 /// `<Post>::TITLE`, or the column of the model that the relations lead to, with the span of the author's word.
 fn column(path: &ColumnPath, model: &TokenStream) -> TokenStream {
     let constant = constant(&path.column);
-    let holder = models(path, model).pop().unwrap_or_default();
-    quote_spanned!(path.column.span()=> <#holder>::#constant)
+    match (models(path, model).pop(), path.relations.last()) {
+        // at the relation's word: the column cannot be found where there is none
+        (Some(holder), Some(relation)) => quote_spanned!(relation.span()=> <#holder>::#constant),
+        _ => quote_spanned!(path.column.span()=> <#model>::#constant),
+    }
 }
 
 /// The view's model, and the models that the relations lead to.
 fn models(path: &ColumnPath, model: &TokenStream) -> Vec<TokenStream> {
-    let mut models = vec![model.clone()];
+    let mut models: Vec<TokenStream> = Vec::new();
     for relation in &path.relations {
+        if models.is_empty() {
+            models.push(at(model, relation.span()));
+        }
         let (from, name) = (models.last(), number(&relation.unraw().to_string()));
         let to = quote_spanned!(relation.span()=> __cbv::__private::RelatedTo<#from, #name>);
         models.push(to);
     }
     models
+}
+
+/// The tokens at another place, so that what the compiler says of them stands there, and once.
+fn at(tokens: &TokenStream, span: Span) -> TokenStream {
+    let respanned = tokens.clone().into_iter().map(|mut token| {
+        if !matches!(token, TokenTree::Group(_)) {
+            token.set_span(token.span().located_at(span));
+        }
+        token
+    });
+    respanned.collect()
 }
 
 /// For each relation, from the view's model on, the function that makes a condition of the related row one of the row.

@@ -31,7 +31,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let kwarg = page_kwarg(&spec);
     let data = quote!(__cbv::__private::list_data::<#model>(context.data, req, #kwarg));
     let Response { public, items: response } = response(&spec.view, &spec.template, &context, &data, faults);
-    let list = list(&spec, &model);
+    let list = list(&spec, &model, faults);
     let asked = filter::structs(&spec.controls);
     let (mount, hooks) = mounted(&spec);
     let inherent = inherent(&spec.view, spec.template.site.as_ref(), &mount, &hooks, &Arguments(Vec::new()));
@@ -91,9 +91,9 @@ fn names(spec: &ListSpec, model: &TokenStream) -> Vec<Name> {
     names
 }
 
-fn list(spec: &ListSpec, model: &TokenStream) -> TokenStream {
+fn list(spec: &ListSpec, model: &TokenStream, faults: &Faults) -> TokenStream {
     let Head { ident, params, args, bounds } = spec.view.head();
-    let (attributes, mixins) = (attributes(spec, model), mixins(&spec.view));
+    let (attributes, mixins) = (attributes(spec, model, faults), mixins(&spec.view));
     if spec.items {
         return quote! {
             impl #params __cbv::ItemListView for #ident #args #bounds {
@@ -112,7 +112,7 @@ fn list(spec: &ListSpec, model: &TokenStream) -> TokenStream {
 }
 
 /// The consts that the author's words set.
-fn attributes(spec: &ListSpec, model: &TokenStream) -> TokenStream {
+fn attributes(spec: &ListSpec, model: &TokenStream, faults: &Faults) -> TokenStream {
     let text = quote!(&'static __cbv::__private::core::primitive::str);
     let ordering = (!spec.ordering.is_empty()).then(|| {
         let terms = spec.ordering.iter().map(|term| order(model, term));
@@ -131,6 +131,8 @@ fn attributes(spec: &ListSpec, model: &TokenStream) -> TokenStream {
     let queryset = spec.queryset.as_ref().map(
         |queryset| quote_spanned!(queryset.span()=> fn queryset() -> __cbv::QuerySet<#model> { #queryset }),
     );
-    let controls = (!spec.items).then(|| filter::consts(&spec.controls, model));
+    // after a fault its lookups may not exist; an empty table is right for all that follows
+    let tables = !spec.items && faults.is_empty();
+    let controls = tables.then(|| filter::consts(&spec.controls, model));
     quote!(#ordering #paginate_by #orphans #kwarg #empty #queryset #controls)
 }

@@ -26,8 +26,8 @@ pub trait Searchable: Value<Repr = String> {}
 #[diagnostic::do_not_recommend]
 impl<V: Value<Repr = String>> Searchable for V {}
 
-/// One function for each lookup that `filter_fields` and `search_fields` know. Those for a parameter return, where its text
-/// is no value of the column, what is expected.
+/// The lookups of `filter_fields`: the condition that a parameter's texts mean, or, where they are no values of the column, what
+/// is expected.
 pub mod by {
     use std::borrow::Cow;
 
@@ -35,7 +35,6 @@ pub mod by {
     use crate::{
         filter::{FromText, Read},
         model::Column,
-        query::Condition,
         value::{Field, Value},
     };
 
@@ -53,74 +52,125 @@ pub mod by {
         value::<bool>(last(texts)).map(|yes| column.is_null(yes))
     }
 
-    macro_rules! compare {
-        ($($(#[doc = $doc:literal])* $name:ident: $method:ident;)*) => {$(
-            $(#[doc = $doc])*
-            pub fn $name<M, T: Field<Value: Filterable>>(column: Column<M, T>, texts: &[Cow<'_, str>]) -> Read<M> {
-                value::<T::Value>(last(texts)).map(|value| column.$method(value))
-            }
-        )*};
+    /// More than the value.
+    pub fn gt<M, T: Field<Value: Filterable>>(column: Column<M, T>, texts: &[Cow<'_, str>]) -> Read<M> {
+        value::<T::Value>(last(texts)).map(|value| column.gt(value))
     }
 
-    compare! {
-        /// More than the value.
-        gt: gt;
-        /// The value or more.
-        gte: ge;
-        /// Less than the value.
-        lt: lt;
-        /// The value or less.
-        lte: le;
+    /// The value or more.
+    pub fn gte<M, T: Field<Value: Filterable>>(column: Column<M, T>, texts: &[Cow<'_, str>]) -> Read<M> {
+        value::<T::Value>(last(texts)).map(|value| column.ge(value))
     }
 
-    /// A lookup of text with its own: of a parameter, and of a word of a search.
-    macro_rules! text {
-        ($($(#[doc = $doc:literal])* $name:ident;)*) => {
-            $(
-                $(#[doc = $doc])*
-                pub fn $name<M, T: Field<Value: Searchable>>(column: Column<M, T>, texts: &[Cow<'_, str>]) -> Read<M> {
-                    value::<String>(last(texts)).map(|text| column.$name(text))
-                }
-            )*
-
-            /// The same lookups for a word of a search.
-            pub mod word {
-                use super::{Column, Condition, Field, Searchable};
-
-                $(
-                    $(#[doc = $doc])*
-                    pub fn $name<M, T: Field<Value: Searchable>>(column: Column<M, T>, word: &str) -> Condition<M> {
-                        column.$name(word)
-                    }
-                )*
-            }
-        };
+    /// Less than the value.
+    pub fn lt<M, T: Field<Value: Filterable>>(column: Column<M, T>, texts: &[Cow<'_, str>]) -> Read<M> {
+        value::<T::Value>(last(texts)).map(|value| column.lt(value))
     }
 
-    text! {
-        /// Equals the text, upper and lower case alike.
-        iexact;
-        /// Contains the text, letter for letter.
-        contains;
-        /// Contains the text, upper and lower case alike.
-        icontains;
-        /// Starts with the text, letter for letter.
-        startswith;
-        /// Starts with the text, upper and lower case alike.
-        istartswith;
-        /// Ends with the text, letter for letter.
-        endswith;
-        /// Ends with the text, upper and lower case alike.
-        iendswith;
+    /// The value or less.
+    pub fn lte<M, T: Field<Value: Filterable>>(column: Column<M, T>, texts: &[Cow<'_, str>]) -> Read<M> {
+        value::<T::Value>(last(texts)).map(|value| column.le(value))
+    }
+
+    /// Equals the text, upper and lower case alike.
+    pub fn iexact<M, T: Field<Value: Searchable>>(column: Column<M, T>, texts: &[Cow<'_, str>]) -> Read<M> {
+        text(texts).map(|text| column.iexact(text))
+    }
+
+    /// Contains the text, letter for letter.
+    pub fn contains<M, T: Field<Value: Searchable>>(column: Column<M, T>, texts: &[Cow<'_, str>]) -> Read<M> {
+        text(texts).map(|text| column.contains(text))
+    }
+
+    /// Contains the text, upper and lower case alike.
+    pub fn icontains<M, T: Field<Value: Searchable>>(
+        column: Column<M, T>,
+        texts: &[Cow<'_, str>],
+    ) -> Read<M> {
+        text(texts).map(|text| column.icontains(text))
+    }
+
+    /// Starts with the text, letter for letter.
+    pub fn startswith<M, T: Field<Value: Searchable>>(
+        column: Column<M, T>,
+        texts: &[Cow<'_, str>],
+    ) -> Read<M> {
+        text(texts).map(|text| column.startswith(text))
+    }
+
+    /// Starts with the text, upper and lower case alike.
+    pub fn istartswith<M, T: Field<Value: Searchable>>(
+        column: Column<M, T>,
+        texts: &[Cow<'_, str>],
+    ) -> Read<M> {
+        text(texts).map(|text| column.istartswith(text))
+    }
+
+    /// Ends with the text, letter for letter.
+    pub fn endswith<M, T: Field<Value: Searchable>>(column: Column<M, T>, texts: &[Cow<'_, str>]) -> Read<M> {
+        text(texts).map(|text| column.endswith(text))
+    }
+
+    /// Ends with the text, upper and lower case alike.
+    pub fn iendswith<M, T: Field<Value: Searchable>>(
+        column: Column<M, T>,
+        texts: &[Cow<'_, str>],
+    ) -> Read<M> {
+        text(texts).map(|text| column.iendswith(text))
     }
 
     fn last<'t>(texts: &'t [Cow<'_, str>]) -> &'t str {
         texts.last().map_or("", |text| text)
     }
 
+    fn text(texts: &[Cow<'_, str>]) -> Result<String, String> {
+        value::<String>(last(texts))
+    }
+
     /// The value that a text is.
     fn value<V: Filterable>(text: &str) -> Result<V, String> {
         let expected = || format!("{} is expected", <V::Repr as FromText>::EXPECTED);
         V::from_repr(<V::Repr as FromText>::from_text(text).ok_or_else(expected)?)
+    }
+}
+
+/// The lookups of `search_fields`: the condition for one word.
+pub mod word {
+    use super::Searchable;
+    use crate::{model::Column, query::Condition, value::Field};
+
+    /// Equals the text, upper and lower case alike.
+    pub fn iexact<M, T: Field<Value: Searchable>>(column: Column<M, T>, word: &str) -> Condition<M> {
+        column.iexact(word)
+    }
+
+    /// Contains the text, letter for letter.
+    pub fn contains<M, T: Field<Value: Searchable>>(column: Column<M, T>, word: &str) -> Condition<M> {
+        column.contains(word)
+    }
+
+    /// Contains the text, upper and lower case alike.
+    pub fn icontains<M, T: Field<Value: Searchable>>(column: Column<M, T>, word: &str) -> Condition<M> {
+        column.icontains(word)
+    }
+
+    /// Starts with the text, letter for letter.
+    pub fn startswith<M, T: Field<Value: Searchable>>(column: Column<M, T>, word: &str) -> Condition<M> {
+        column.startswith(word)
+    }
+
+    /// Starts with the text, upper and lower case alike.
+    pub fn istartswith<M, T: Field<Value: Searchable>>(column: Column<M, T>, word: &str) -> Condition<M> {
+        column.istartswith(word)
+    }
+
+    /// Ends with the text, letter for letter.
+    pub fn endswith<M, T: Field<Value: Searchable>>(column: Column<M, T>, word: &str) -> Condition<M> {
+        column.endswith(word)
+    }
+
+    /// Ends with the text, upper and lower case alike.
+    pub fn iendswith<M, T: Field<Value: Searchable>>(column: Column<M, T>, word: &str) -> Condition<M> {
+        column.iendswith(word)
     }
 }

@@ -12,7 +12,7 @@ mod words;
 use std::{borrow::Cow, fmt, num::NonZeroU32};
 
 use asked::Asked;
-pub use lookup::{Filterable, Searchable, by};
+pub use lookup::{Filterable, Searchable, by, word};
 pub use read::FromText;
 pub use shown::{Filter, Filters, PageSize, Search, Sort, SortKey, given, page_size, search, sorted};
 

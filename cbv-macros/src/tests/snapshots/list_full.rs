@@ -236,13 +236,13 @@ const _: () = {
             Book::objects().filter(Book::PRICE.gt(0))
         }
         const SEARCH_FIELDS: &'static [__cbv::filter::SearchField<Book>] = &[
-            |word| __cbv::filter::by::word::icontains(<Book>::TITLE, word),
-            |word| __cbv::filter::by::word::istartswith(<Book>::ISBN, word),
+            |word| __cbv::filter::word::icontains(<Book>::TITLE, word),
+            |word| __cbv::filter::word::istartswith(<Book>::ISBN, word),
             |word| __cbv::__private::across::<
                 Book,
                 1938415974132763807u64,
             >(
-                __cbv::filter::by::word::icontains(
+                __cbv::filter::word::icontains(
                     <__cbv::__private::RelatedTo<Book, 1938415974132763807u64>>::NAME,
                     word,
                 ),

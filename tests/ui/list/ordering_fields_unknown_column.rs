@@ -1,0 +1,8 @@
+use cbv::prelude::*;
+use cbv_tests::models::Book;
+
+#[derive(ListView)]
+#[view(model = Book, ordering_fields(title, prize))]
+struct BookList;
+
+fn main() {}
