@@ -21,8 +21,9 @@ pub use cbv_runtime::{
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},
     query::{
-        Assignable, Assignment, Comparable, Condition, Expression, Fields, Number, Operand, QuerySet,
-        RelatedRows, Statement, Summed, not,
+        Aggregate, Aggregates, Assignable, Assignment, Comparable, Condition, Expression, Fields, GroupOrder,
+        Groups, Having, Number, Operand, QuerySet, RelatedRows, Selection, Statement, Summed, ValuesList,
+        count, not,
     },
     request::{Origin, Request},
     route::{Located, MethodRouterExt, RouterState, Verb, ViewField, under, with_prefix},

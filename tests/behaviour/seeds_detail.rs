@@ -49,7 +49,7 @@ impl PostDetail {
         }
         let now = chrono::Utc::now().naive_utc();
         let this = Post::objects().filter(Post::ID.eq(post.id));
-        this.update(req.db(), [Post::VIEWS.set(post.views + 1), Post::LAST_ACCESSED.set(now)]).await?;
+        this.update(req.db(), [Post::VIEWS.set(Post::VIEWS + 1), Post::LAST_ACCESSED.set(now)]).await?;
         Ok(())
     }
 }
@@ -106,12 +106,10 @@ impl ContextData<PostDetail> for Beside {
     async fn get_context_data(view: &PostDetail, req: &Request, post: &Post) -> Result<Self> {
         let words = post.body.split_whitespace().count();
         let published = Post::objects().filter(Post::STATUS.eq("published"));
-        let before = published.clone().filter(Post::CREATED_AT.lt(post.created_at));
-        let after = published.filter(Post::CREATED_AT.gt(post.created_at)).order_by([Post::CREATED_AT.asc()]);
         Ok(Self {
             comments: Comment::objects().filter(Comment::POST_ID.eq(post.id)).all(req.db()).await?,
-            previous: before.first(req.db()).await?,
-            next: after.first(req.db()).await?,
+            previous: published.clone().get_previous_by(req.db(), Post::CREATED_AT, post).await?,
+            next: published.get_next_by(req.db(), Post::CREATED_AT, post).await?,
             words,
             minutes: (words as f64 / 200.0).round().max(1.0) as usize,
             share: Share::of(post, req)?,

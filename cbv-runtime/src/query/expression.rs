@@ -4,7 +4,9 @@
 
 use std::marker::PhantomData;
 
-use super::{Condition, Node, count::Subquery, fragment::Fragment, sql::Statement};
+use super::{
+    Condition, Node, aggregate::Call, count::Subquery, fragment::Fragment, period::Period, sql::Statement,
+};
 use crate::{
     db::Dialect,
     model::{Column, Meta, Of, Place},
@@ -61,6 +63,10 @@ pub(crate) enum Expr {
     Coalesce(Box<Expr>, Box<Expr>),
     Cast(Box<Expr>, Kind),
     Fragment(Fragment),
+    /// The first day of a period.
+    Truncated(Box<Expr>, Period),
+    /// What is made of many rows; stands behind HAVING alone.
+    Aggregate(Box<Call>),
     /// What is counted or summed of related rows.
     Subquery(Box<Subquery>),
     /// Whether a condition is true.
@@ -166,6 +172,14 @@ impl Expr {
                 fragment.clone().write(alias, out);
                 out
             }
+            Self::Truncated(expr, period) => {
+                period.write(expr, alias, out);
+                out
+            }
+            Self::Aggregate(call) => {
+                call.write(alias, out);
+                out
+            }
             Self::Subquery(subquery) => {
                 subquery.write(alias, out);
                 out
@@ -182,21 +196,22 @@ impl Expr {
         match self {
             Self::Column(place) => place.name == column,
             Self::Value(_) => false,
-            Self::Negative(expr) | Self::Cast(expr, _) => expr.reads(column),
+            Self::Negative(expr) | Self::Cast(expr, _) | Self::Truncated(expr, _) => expr.reads(column),
             Self::Binary(binary) => binary.left.reads(column) || binary.right.reads(column),
             Self::Coalesce(left, right) => left.reads(column) || right.reads(column),
             Self::Fragment(fragment) => fragment.reads(column),
-            Self::Subquery(_) => false, // of the row it knows the key alone
-            Self::Condition(_) => true, // it may
+            Self::Aggregate(_) => false, // no column is set to it
+            Self::Subquery(_) => false,  // of the row it knows the key alone
+            Self::Condition(_) => true,  // it may
         }
     }
 
     /// Whether it may be NULL though its type says otherwise: SQL of one's own, and a division by zero on SQLite and MariaDB.
     pub(super) fn is_uncertain(&self) -> bool {
         match self {
-            Self::Column(_) | Self::Value(_) | Self::Condition(_) => false,
+            Self::Column(_) | Self::Value(_) | Self::Condition(_) | Self::Aggregate(_) => false,
             Self::Subquery(subquery) => !subquery.is_count(),
-            Self::Negative(expr) | Self::Cast(expr, _) => expr.is_uncertain(),
+            Self::Negative(expr) | Self::Cast(expr, _) | Self::Truncated(expr, _) => expr.is_uncertain(),
             Self::Binary(binary) => binary.is_uncertain(),
             Self::Fragment(_) => true,
             Self::Coalesce(_, right) => right.is_uncertain(),

@@ -54,7 +54,7 @@ comparable! {
 }
 
 impl<M, T: Field> Column<M, T> {
-    fn target(self) -> Target {
+    pub(super) fn target(self) -> Target {
         Target { expr: Expr::Column(self.place()), null: T::NULL }
     }
 

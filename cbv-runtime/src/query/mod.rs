@@ -7,11 +7,13 @@
 //! | `rows.rs` | the same without the model's type, compiled once for all models |
 //! | `paginate.rs` | reading one page of them |
 //! | `expression.rs`, `arithmetic.rs` | what the database computes for a row: `VIEWS + 1` |
+//! | `aggregate.rs`, `group.rs`, `selection.rs` | counts, sums and means of rows and of groups of them; values of columns |
 //! | `related.rs` | conditions on related rows: `has`, `any` |
 //! | `count.rs` | what is counted and summed of related rows |
 //! | `prefetch.rs` | reading the related rows of many rows at once |
 //! | `comparand.rs` | what is compared with: a value, a column or an expression |
 //! | `assignment.rs` | what a column is set to |
+//! | `period.rs`, `neighbour.rs` | years and months of dates; the object before and behind another |
 //! | `lookup.rs` | what can be asked of a column: `eq`, `icontains`, ... |
 //! | `condition.rs` | the tree that lookups make |
 //! | `predicate.rs`, `pattern.rs`, `fit.rs`, `fragment.rs` | the tree as SQL that means the same on each database |
@@ -19,6 +21,7 @@
 //! | `create.rs`, `save.rs` | `get_or_create` and its like; saving one object |
 //! | `sql.rs` | a statement while it is written |
 
+mod aggregate;
 mod arithmetic;
 mod assignment;
 mod change;
@@ -29,10 +32,13 @@ mod create;
 mod expression;
 mod fit;
 mod fragment;
+mod group;
 mod insert;
 mod lookup;
+mod neighbour;
 mod paginate;
 mod pattern;
+mod period;
 mod predicate;
 mod prefetch;
 mod queryset;
@@ -40,11 +46,13 @@ mod related;
 mod rows;
 mod save;
 mod select;
+mod selection;
 mod sql;
 
 #[cfg(test)]
 mod tests;
 
+pub use aggregate::{Aggregate, GroupOrder, Having, count};
 pub use arithmetic::{Number, Operand};
 pub use assignment::{Assignable, Assignment};
 pub use comparand::{ByColumn, ByExpression, ByValue, Comparand};
@@ -54,7 +62,9 @@ pub use count::{RelatedRows, Summed};
 pub use expression::Expression;
 #[doc(hidden)]
 pub use expression::annotate;
+pub use group::{Groups, ValuesList};
 pub use lookup::Comparable;
+pub use period::Dated;
 pub(crate) use prefetch::fill;
 pub(crate) use prefetch::many;
 pub use queryset::QuerySet;
@@ -62,5 +72,6 @@ pub use queryset::QuerySet;
 pub use related::across;
 pub use save::Fields;
 pub(crate) use save::{save, save_fields};
+pub use selection::{Aggregates, Selection};
 pub use sql::Statement;
 pub(crate) use sql::quoted;

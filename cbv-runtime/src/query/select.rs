@@ -138,13 +138,18 @@ impl Rows {
         let mut out = Statement::read(dialect, "SELECT ");
         table.skeleton(dialect).write(&mut out);
         self.check(&mut out);
+        self.write_rows(table, &mut out);
+        out.finish()
+    }
+
+    /// What stands behind FROM: which rows, in which order, how many.
+    pub(super) fn write_rows(self, table: &Table, out: &mut Statement) {
         let terms = self.ordering.unwrap_or_default();
         let order = Ordering { terms: &terms, key: self.keyed.then_some(table.key), reversed: self.reversed };
-        write_where(self.filters, &mut out);
-        write_order(&order, &mut out);
-        write_limit(self.limit, self.offset, &mut out);
-        write_lock(self.lock, &mut out);
-        out.finish()
+        write_where(self.filters, out);
+        write_order(&order, out);
+        write_limit(self.limit, self.offset, out);
+        write_lock(self.lock, out);
     }
 
     fn select_count(self, table: &Table, dialect: Dialect) -> Result<Statement> {
@@ -239,7 +244,7 @@ fn write_term(term: Term, between: &str, out: &mut Statement) {
     }
 }
 
-fn write_limit(limit: Option<u64>, offset: Option<u64>, out: &mut Statement) {
+pub(super) fn write_limit(limit: Option<u64>, offset: Option<u64>, out: &mut Statement) {
     // The others know no OFFSET without a LIMIT.
     let all = (offset.is_some() && out.dialect() != Dialect::Postgres).then_some(MOST_ROWS);
     if let Some(limit) = limit.map(|limit| limit.min(MOST_ROWS)).or(all) {
