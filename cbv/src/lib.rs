@@ -14,8 +14,8 @@ pub use cbv_runtime::{
     error::Cause,
     guard,
     model::{
-        AbsoluteUrl, Column, Fetching, FieldInfo, Key, Load, Meta, Model, ModelInfo, Of, Order, Prefetch,
-        Related, Relation, Shape, ToMany, ToOne, TypeInfo, Writable,
+        AbsoluteUrl, Column, Fetching, FieldInfo, Key, LinkInfo, Load, Meta, Model, ModelInfo, Of, Order,
+        Prefetch, Related, Relation, Shape, ToMany, ToOne, TypeInfo, Writable,
     },
     object::{ByUrl, Lookup, Object},
     page::{self, Page, Paginator},

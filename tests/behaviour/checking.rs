@@ -69,11 +69,11 @@ on_every_database! {
         let models = thing!(#[derive(Model)] struct Thing { id: i64 });
         let told = told(db, "CREATE TABLE shop_things (id {key}); CREATE TABLE other (id {key})", models.clone()).await;
         assert_eq!(told, ["Thing: the database has no table `thing`. Run the migrations, or name the table: \
-            `#[model(table = \"..\")]`"]);
+            `table = \"..\"`"]);
         db.execute("CREATE TABLE things (id {key})").await;
         let error = check(db.db(), models).await.unwrap_err();
         assert_eq!(error.to_string(), "1 fault between the models and the database:\n- Thing: the database has no table `thing`. \
-            Write `#[model(table = \"things\")]`, if that is the one, or run the migrations");
+            Write `table = \"things\"`, if that is the one, or run the migrations");
     }
 
     #[test]
@@ -106,11 +106,11 @@ on_every_database! {
         let fields: Vec<&str> = told.iter().map(|line| line.split(':').next().unwrap()).collect();
         assert_eq!(fields, ["Thing.title", "Thing.pages", "Thing.day", "Thing.at", "Thing.key", "Thing.raw", "Thing.data", "Thing.on", "Thing.cost"]);
         assert_eq!(told[0], format!(
-            "Thing.title: the column `title` is {}, and a `String` is text. Make the column {}, or the field `i64`",
+            "Thing.title: the column `title` is {}, and `String` is text. Make the column {}, or the field `i64`",
             db.pick("INTEGER", "integer", "int(11)"), db.pick("TEXT", "TEXT", "VARCHAR(255)"),
         ));
         assert_eq!(told[1], format!(
-            "Thing.pages: the column `pages` is {}, and a `Option<i32>` is an integer. Make the column INTEGER, or the field \
+            "Thing.pages: the column `pages` is {}, and `Option<i32>` is an integer. Make the column INTEGER, or the field \
              `Option<String>`", db.pick("VARCHAR(9)", "character varying(9)", "varchar(9)"),
         ));
     }
@@ -120,7 +120,7 @@ on_every_database! {
         let models = thing!(#[derive(Model)] struct Thing { id: i64, name: String, nick: Option<String>, fits: Option<i64> });
         let told = told(db, "CREATE TABLE thing (id {key}, name VARCHAR(9), nick VARCHAR(9) NOT NULL, fits BIGINT)", models).await;
         assert_eq!(told, [
-            "Thing.name: the column `name` may be NULL, and a `String` cannot be missing. Make the field `Option<String>`, or the \
+            "Thing.name: the column `name` may be NULL, and `String` cannot be missing. Make the field `Option<String>`, or the \
              column NOT NULL",
             "Thing.nick: the column `nick` is NOT NULL, and `None` cannot be saved in it. Make the field `String`, or let the \
              column be NULL",
@@ -185,7 +185,7 @@ on_every_database! {
         );
         let expected = db.pick(
             // numbers that are written as text come back as numbers
-            "Thing.status: the column `status` is STRING, and a `Status` is text. Make the column VARCHAR(9)",
+            "Thing.status: the column `status` is STRING, and `Status` is text. Make the column VARCHAR(9)",
             "Thing.status: the column `status` is state, and `Status` has `in_review`, too. ALTER TYPE .. ADD VALUE 'in_review'",
             "Thing.status: the column `status` is enum('draft','published'), and `Status` has `in_review`, too. Add it to the column's ENUM",
         );
@@ -256,7 +256,7 @@ on_every_database! {
             format!("Thing.author_id: the column `author_id` is no foreign key, and it may hold a key that no `Author` has. {add}"),
             format!("Thing.editor_id: no index begins with `editor_id`, and finding the rows of one `Author` reads the whole table. {}", index("editor_id")),
             "Thing.editor_id: the column `editor_id` is a foreign key to `publisher`, and the field's leads to `Author`, whose table is \
-             `author`. Name the other model in `foreign_key = ..`, or change the table".to_owned(),
+             `author`. Name the other model, or change the table".to_owned(),
         ];
         if db.pick(false, false, true) {
             expected.remove(2); // InnoDB makes the index of a foreign key
@@ -298,5 +298,39 @@ on_every_database! {
         assert_eq!(told.len(), 1, "{told:?}");
         assert!(told[0].starts_with("Thing.group: no index has the default order of `Thing` (Group)"), "{told:?}");
         db.execute(told[0].split_once("anew. ").unwrap().1).await;
+    }
+
+    #[test]
+    async fn the_table_of_a_many_to_many_relation_is_compared_too(db: &TestDb) {
+        fixture::create(db).await;
+        let models = || thing!(#[derive(Model)] #[model(table = "publisher", many_to_many(authors(model = Author, through = "writes", from = "house_id")))]
+            struct Thing { id: i64 });
+        let missing = check(db.db(), models()).await.unwrap_err();
+        assert_eq!(missing.problems()[0].to_string(), "Thing.authors: the database has no table `writes`. Run the migrations, or \
+            name the table: `through = \"..\"`");
+        let table = "CREATE TABLE writes (id {key}, author_id VARCHAR(20) NOT NULL, house BIGINT)";
+        let told = told(db, table, models()).await;
+        let quote = db.pick("\"", "\"", "`");
+        let add = format!("ALTER TABLE 'writes' ADD COLUMN 'house_id' {} NOT NULL", db.pick("INTEGER", "BIGINT", "BIGINT")).replace('\'', quote);
+        let references = db.pick(
+            "Write `REFERENCES 'author' ('id')` where the table is made",
+            "ALTER TABLE 'writes' ADD FOREIGN KEY ('author_id') REFERENCES 'author' ('id')",
+            "ALTER TABLE 'writes' ADD FOREIGN KEY ('author_id') REFERENCES 'author' ('id')",
+        ).replace('\'', quote);
+        assert_eq!(told, [
+            format!("Thing.authors: the table `writes` has no column `house_id`. Add it: {add}"),
+            format!("Thing.authors: the column `writes.author_id` is {}, and `i64` is an integer. Make the column {}, or the field \
+                `String`", db.pick("VARCHAR(20)", "character varying(20)", "varchar(20)"), db.pick("INTEGER", "BIGINT", "BIGINT")),
+            format!("Thing.authors: the column `writes.author_id` is no foreign key, and it may hold a key that no `Author` has. {references}"),
+        ]);
+    }
+
+    #[test]
+    async fn a_joined_row_without_a_word_about_its_key_is_a_foreign_key(db: &TestDb) {
+        fixture::create(db).await;
+        let models = thing!(#[derive(Model)] struct Thing { id: i64, author_id: i64, #[model(select_related)] author: Author });
+        let told = told(db, "CREATE TABLE thing (id {key}, author_id BIGINT NOT NULL)", models).await;
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[1].contains("`author_id` is no foreign key"), "{told:?}");
     }
 }

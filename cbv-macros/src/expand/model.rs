@@ -225,7 +225,10 @@ fn primary_key(spec: &ModelSpec) -> TokenStream {
 fn described(spec: &ModelSpec) -> TokenStream {
     let fields = spec.columns.iter().map(|column| {
         let (name, ty, constant) = (column.ident.unraw().to_string(), &column.ty, column.constant());
-        let target = column.foreign_key.as_ref();
+        let target = match &column.foreign_key {
+            Some(target) => Some(quote!(#target)),
+            None => relation::target(spec, column).map(|(target, ..)| target),
+        };
         let points = target.map(
             |target| quote_spanned!(target.span()=> .foreign_key(<#target as __cbv::Model>::model_info)),
         );
@@ -233,7 +236,11 @@ fn described(spec: &ModelSpec) -> TokenStream {
             __cbv::FieldInfo::new(#name, Self::#constant.meta(), <#ty as __cbv::Field>::TYPE)#points
         }
     });
-    quote!(const FIELDS: &'static [__cbv::FieldInfo] = &[#(#fields),*];)
+    let links = relation::links(spec);
+    quote! {
+        const FIELDS: &'static [__cbv::FieldInfo] = &[#(#fields),*];
+        #links
+    }
 }
 
 /// What the author's words say beyond names.

@@ -17,7 +17,7 @@ use crate::{
 
 /// The model that a foreign key leads to, its key, and where it is written. In paths, not under a bound: what is no model is
 /// said once.
-fn target(spec: &ModelSpec, column: &ColumnSpec) -> Option<(TokenStream, TokenStream, Span)> {
+pub(crate) fn target(spec: &ModelSpec, column: &ColumnSpec) -> Option<(TokenStream, TokenStream, Span)> {
     let name = spec.relation(column)?;
     let joined = spec.related.iter().find(|related| related.ident == name).map(|related| &related.ty);
     match (&column.foreign_key, joined) {
@@ -112,6 +112,19 @@ fn declared(ident: &Ident, relation: &RelationSpec) -> TokenStream {
         #[doc = #doc]
         #vis const #constant: #ty = #value;
     }
+}
+
+/// The relations through a table, for the start-up check.
+pub(crate) fn links(spec: &ModelSpec) -> Option<TokenStream> {
+    let links = spec.relations.iter().filter_map(|relation| {
+        let RelationKind::Through(through) = &relation.kind else { return None };
+        let model = &through.model;
+        let (name, constant) = (relation.name.unraw().to_string(), constant(&relation.name));
+        let there = quote_spanned!(model.span()=> <#model as __cbv::Model>::model_info);
+        Some(quote!(__cbv::LinkInfo::new(#name, Self::#constant, <Self as __cbv::Model>::model_info, #there)))
+    });
+    let links: Vec<TokenStream> = links.collect();
+    (!links.is_empty()).then(|| quote!(const LINKS: &'static [__cbv::LinkInfo] = &[#(#links),*];))
 }
 
 /// The type of a relation's constant.

@@ -33,6 +33,7 @@ pub(super) struct Column {
 
 /// What a column's type amounts to.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(dead_code)] // each database has some of them
 pub(super) enum Holds {
     Bool,
     Int {

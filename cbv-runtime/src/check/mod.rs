@@ -5,11 +5,13 @@
 //! |---|---|
 //! | `report.rs` | what is said |
 //! | `compare.rs` | a model beside its table |
+//! | `keys.rs` | its keys, relations and order beside those of the table |
 //! | `types.rs` | a field's type beside its column's |
 //! | `live.rs` | a table as the database has it |
 //! | `sqlite.rs`, `postgres.rs`, `mysql.rs` | how each database is asked for that |
 
 mod compare;
+mod keys;
 mod live;
 #[cfg(feature = "mysql")]
 mod mysql;

@@ -31,7 +31,7 @@ pub(super) fn misfit(field: &FieldInfo, column: &Column, dialect: Dialect) -> Op
         if let Some(native) = native(&column.holds) {
             cure.push_str(&format!(", or the field `{}`", optional(field, native)));
         }
-        return Misfit::fault(format!("a `{}` is {kind}", field.ty.name()), cure);
+        return Misfit::fault(format!("`{}` is {kind}", field.ty.name()), cure);
     }
     match (field.ty.kind, &column.holds) {
         (Kind::Int, Holds::Int { least, most }) if dialect != Dialect::Sqlite => {

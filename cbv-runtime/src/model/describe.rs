@@ -1,9 +1,9 @@
 //! What is known of a model without a row of it: its table, its columns, its relations, without the model's type. Written by
 //! `#[derive(Model)]` as [`Model::FIELDS`], read by `check/`, which compares it with the live database.
 
-use std::{any::type_name, fmt};
+use std::{any::type_name, borrow::Cow, fmt};
 
-use super::{Column, Meta, Model, Term};
+use super::{Column, Meta, Model, Term, ToMany, relation::Through};
 use crate::value::{Field, Kind, Native, Value};
 
 /// A field of a model that is a column of its table.
@@ -93,10 +93,57 @@ pub struct ModelInfo {
     pub(crate) table: &'static str,
     pub(crate) object_name: &'static str,
     pub(crate) key: &'static str,
-    pub(crate) fields: &'static [FieldInfo],
+    pub(crate) fields: Cow<'static, [FieldInfo]>,
     pub(crate) ordering: Vec<Term>,
     /// The models of prefetched fields.
     prefetched: Vec<fn() -> ModelInfo>,
+    links: &'static [LinkInfo],
+    /// The relation whose table between two others this is; it has no key of its own.
+    pub(crate) between: Option<&'static str>,
+}
+
+/// A many-to-many relation of a model, and the table that it goes through.
+#[derive(Debug, Clone, Copy)]
+pub struct LinkInfo {
+    name: &'static str,
+    through: Option<Through>,
+    from: fn() -> ModelInfo,
+    to: fn() -> ModelInfo,
+}
+
+impl LinkInfo {
+    /// The relation `name` between two models:
+    /// `LinkInfo::new("authors", Book::AUTHORS, Book::model_info, Author::model_info)`.
+    pub const fn new<M, R>(
+        name: &'static str,
+        relation: ToMany<M, R>,
+        from: fn() -> ModelInfo,
+        to: fn() -> ModelInfo,
+    ) -> Self {
+        Self { name, through: relation.link().through, from, to }
+    }
+
+    /// Its table as a model: two columns that hold the keys of the two others.
+    fn between(self) -> Option<ModelInfo> {
+        let Through { table, from, to } = self.through?;
+        let (one, other) = ((self.from)(), (self.to)());
+        let column = |column, model: &ModelInfo, info| {
+            let key = model.fields.iter().find(|field| field.column() == model.key)?;
+            let meta = Meta { name: column, ..key.meta };
+            Some(FieldInfo::new(self.name, &meta, key.ty).foreign_key(info))
+        };
+        let columns = [column(from, &one, self.from), column(to, &other, self.to)];
+        Some(ModelInfo {
+            table,
+            object_name: one.object_name,
+            key: "",
+            fields: columns.into_iter().flatten().collect(),
+            ordering: Vec::new(),
+            prefetched: Vec::new(),
+            links: &[],
+            between: Some(self.name),
+        })
+    }
 }
 
 impl ModelInfo {
@@ -106,16 +153,19 @@ impl ModelInfo {
             table: M::TABLE,
             object_name: M::OBJECT_NAME,
             key: M::PK.name(),
-            fields: M::FIELDS,
+            fields: Cow::Borrowed(M::FIELDS),
             ordering: M::ORDERING.iter().map(|order| order.term).collect(),
             prefetched: M::PREFETCH.iter().map(|prefetch| prefetch.model).collect(),
+            links: M::LINKS,
+            between: None,
         }
     }
 
     /// The models that its fields lead to.
     pub(crate) fn related(&self) -> Vec<ModelInfo> {
         let keys = self.fields.iter().filter_map(|field| field.foreign_key);
-        keys.chain(self.prefetched.iter().copied()).map(|model| model()).collect()
+        let links = self.links.iter().filter_map(|link| link.between());
+        keys.chain(self.prefetched.iter().copied()).map(|model| model()).chain(links).collect()
     }
 }
 

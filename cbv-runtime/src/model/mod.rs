@@ -16,7 +16,7 @@ mod writable;
 pub use column::ordering_of;
 pub use column::{Column, Meta, Order};
 pub(crate) use column::{Nulls, Place, Term};
-pub use describe::{FieldInfo, ModelInfo, TypeInfo};
+pub use describe::{FieldInfo, LinkInfo, ModelInfo, TypeInfo};
 pub use key::Key;
 pub use of::Of;
 pub use prefetch::{Fetching, Prefetch, Walk};
@@ -78,6 +78,8 @@ pub trait Model: Load {
     /// The fields that are columns of the table itself. `cbv::check` compares them with the database; a model
     /// that does not say them is compared by its table and its key alone.
     const FIELDS: &'static [FieldInfo] = &[];
+    /// The relations through a table, for `cbv::check`.
+    const LINKS: &'static [LinkInfo] = &[];
 
     /// The table and the primary key's column: what a relation leads to.
     #[doc(hidden)]

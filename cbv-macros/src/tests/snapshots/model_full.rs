@@ -305,6 +305,20 @@ const _: () = {
                 )
                 .foreign_key(<Series as __cbv::Model>::model_info),
         ];
+        const LINKS: &'static [__cbv::LinkInfo] = &[
+            __cbv::LinkInfo::new(
+                "tags",
+                Self::TAGS,
+                <Self as __cbv::Model>::model_info,
+                <Tag as __cbv::Model>::model_info,
+            ),
+            __cbv::LinkInfo::new(
+                "editors",
+                Self::EDITORS,
+                <Self as __cbv::Model>::model_info,
+                <Author as __cbv::Model>::model_info,
+            ),
+        ];
         const SLUG: __cbv::__private::core::option::Option<
             __cbv::Column<Self, __cbv::__private::std::string::String>,
         > = __cbv::__private::core::option::Option::Some(Self::ISBN);
