@@ -136,6 +136,30 @@ async fn a_publishers_books_are_two_a_page_or_all_by_name() {
     assert_eq!(shop.get("/books/publisher/nobody/").await.status, 404);
 }
 
+/// The titles of the table's rows.
+fn titles(page: &Answer) -> Vec<&str> {
+    let rows = page.text.split("<th scope=\"row\"").skip(1);
+    rows.filter_map(|row| row.split_once("</a>")?.0.rsplit_once('>')).map(|(_, title)| title).collect()
+}
+
+#[tokio::test]
+async fn books_are_searched_filtered_and_ordered() {
+    let shop = Shop::open("").await;
+    let all = shop.get("/books/").await;
+    assert_eq!(titles(&all).len(), 20);
+    let word = titles(&all)[0].split(' ').next().unwrap().to_lowercase();
+    let found = shop.get(&format!("/books/?q={word}&sort=title")).await;
+    assert!(!titles(&found).is_empty() && titles(&found).is_sorted(), "{:?}", titles(&found));
+    assert!(found.text.contains(&format!("/books/?q={word}&#38;sort=-title")), "{}", found.text);
+    assert!(found.text.contains(r#"<input type="hidden" name="sort" value="title">"#));
+    let of_one = shop.get("/books/?publisher=1&sort=-price").await;
+    assert!(of_one.text.contains(r#"<option value="1" selected>"#));
+    let publisher = Publisher::objects().filter(Publisher::ID.eq(1)).get(&shop.db).await.unwrap();
+    let links = of_one.text.matches("<td><a href=\"/publishers/").count();
+    assert_eq!(links, of_one.text.matches(&format!("<td><a href=\"{}\"", publisher.absolute_url())).count());
+    assert!(shop.get("/books/?q=no+such+book").await.text.contains("No book is like that."));
+}
+
 #[tokio::test]
 async fn what_is_not_there_has_a_page_of_the_shop() {
     for (base, prefix) in [("", ""), ("shop", "/shop")] {

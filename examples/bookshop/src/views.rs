@@ -89,11 +89,32 @@ impl ContextData<PublisherDetail> for Latest {
     }
 }
 
-/// Twenty books a page, newest first. htmx is answered with the block `rows` alone, whoever accepts JSON with the same rows
-/// as data.
+/// Twenty books a page, newest first, or what a reader searches, in the order that is clicked: `?q=`, `?publisher=`,
+/// `?sort=-price`. htmx is answered with the block `rows` alone, whoever accepts JSON with the same rows as data.
 #[derive(ListView)]
-#[view(model = Book, path = "/books/", paginate_by = 20, fragments(rows), formats(html, json))]
+#[view(
+    model = Book,
+    path = "/books/",
+    paginate_by = 20,
+    search_fields(title, publisher.name),
+    filter_fields(publisher_id as publisher),
+    ordering_fields(title, publication_date as published, price),
+    fragments(rows),
+    formats(html, json),
+    extra_context = Publishers
+)]
 pub(crate) struct BookList;
+
+/// The publishers to choose from: `{{ publishers }}` in the template.
+pub(crate) struct Publishers {
+    publishers: Vec<Publisher>,
+}
+
+impl ContextData<BookList> for Publishers {
+    async fn get_context_data(_: &BookList, req: &Request, _: &Page<Book>) -> Result<Self> {
+        Ok(Self { publishers: Publisher::objects().order_by([Publisher::NAME.asc()]).all(req.db()).await? })
+    }
+}
 
 /// One book, found by its slug; as data with `?format=json`.
 #[derive(DetailView)]
