@@ -305,3 +305,71 @@ on_every_database! {
         assert_eq!(found("q=tee&sort=name").await, "5 1 4", "the parameters have other names");
     }
 }
+
+/// The number of the page in the path.
+#[derive(ListView)]
+#[view(
+    model = Item,
+    path = "/items/page/{page}/",
+    paginate_by = 2,
+    template_name = "asked_in_path.txt",
+    search_fields(name),
+    filter_fields(kind),
+    ordering_fields(name)
+)]
+struct InPath;
+
+/// A filter of the author's own: an extractor, read by the hook and by the template.
+#[derive(Debug, serde::Deserialize)]
+#[serde(default)]
+struct Own {
+    kinds: String,
+    #[serde(rename = "max")]
+    most: i32,
+}
+
+impl Default for Own {
+    fn default() -> Self {
+        Self { kinds: String::new(), most: i32::MAX }
+    }
+}
+
+#[derive(ListView)]
+#[view(model = Item, path = "/own/", paginate_by = 2, template_name = "asked_own.txt", search_fields(name))]
+struct OwnFilter {
+    filter: axum::extract::Query<Own>,
+}
+
+impl ListHooks for OwnFilter {
+    async fn get_queryset(&self, req: &Request) -> Result<QuerySet<Item>> {
+        let kinds = self.filter.kinds.split(',').filter_map(|kind| kind.parse::<Kind>().ok());
+        let items = ListView::get_queryset(self, req).await?;
+        Ok(items.filter(Item::KIND.is_in(kinds)).filter(Item::STOCK.le(self.filter.most)))
+    }
+}
+
+on_every_database! {
+    #[test]
+    async fn w_13_where_the_number_is_in_the_path_another_filter_leads_to_page_one(db: &TestDb) {
+        fill(db).await;
+        let page = get(&InPath::router(), db.db(), "/items/page/2/?q=e&kind=tea&kind=coffee").await;
+        assert_eq!(
+            page.text.trim(),
+            "3 4 | /items/page/1/?kind=tea&kind=coffee | /items/page/1/?q=e&kind=other | \
+             /items/page/1/?q=e&kind=tea&kind=coffee&sort=name | /items/page/1/?q=e&kind=tea&kind=coffee"
+        );
+    }
+
+    #[test]
+    async fn w_14_a_filter_of_the_authors_own_is_shown_again_and_kept_by_the_links(db: &TestDb) {
+        fill(db).await;
+        let ask = |query: &'static str| async move { get(&OwnFilter::router(), db.db(), query).await };
+        let page = ask("/own/?kinds=tea,coffee&max=5&q=e").await;
+        assert_eq!(
+            page.text.trim(),
+            "1 2 | tea,coffee up to 5 | /own/?kinds=tea,coffee&max=5&q=e&page=2 | /own/?kinds=tea,coffee&q=e&max=1 | \
+             <input type=\"hidden\" name=\"q\" value=\"e\">"
+        );
+        assert_eq!(ask("/own/?max=many").await.code(), 400, "the extractor refuses, before any hook");
+    }
+}
