@@ -17,6 +17,12 @@ use super::shared::{Filter, LIMIT, Stamp, text};
     path = "/books/",
     ordering(price),
     paginate_by = 2,
+    search_fields(title),
+    search_param = "words",
+    filter_fields(price(lte), publisher.name as publisher),
+    filter = strict,
+    ordering_fields(title, price),
+    page_size_param("rows", max = 3),
     template_name = "twin/book_list.html",
     formats(html, json),
     extra_context(section = "Books", year = 2026)

@@ -114,6 +114,18 @@ on_every_database! {
     }
 
     #[test]
+    async fn list_as_asked(db: &TestDb) {
+        fixture::create(db).await;
+        assert!(got(db, "/books/?words=o&sort=-title,price").await.text.contains("sort=-title"));
+        assert!(got(db, "/books/?price__lte=20&rows=9").await.text.contains("price__lte"));
+        assert!(got(db, "/books/?publisher=Prentice+Hall&rows=3&page=1").await.text.contains("in all"));
+        assert_eq!(got(db, "/books/?price__lte=cheap").await.code(), 400);
+        for name in ["words", "price__lte", "publisher", "sort", "rows"] {
+            hostile(db, &format!("/books/?{name}="), "&rows=3").await;
+        }
+    }
+
+    #[test]
     async fn list_as_json(db: &TestDb) {
         fixture::create(db).await;
         for uri in ["/books/", "/books/?page=2", "/books/?page=last&q=o", "/books/?page=3"] {

@@ -270,15 +270,13 @@ impl fmt::Display for PageSize<'_> {
     }
 }
 
-/// `search` of a context.
-#[doc(hidden)]
+/// What is searched for, for the context of a view that is written by hand.
 pub fn search<V: ListView>(req: &Request) -> Search<'_> {
     let text = Asked::of(req).last(V::SEARCH_PARAM).unwrap_or_default().to_owned();
     Search { name: V::SEARCH_PARAM, text, links: query_links(req, V::page_kwarg(req)) }
 }
 
-/// `filters` of a context, each of them made a field by `each`.
-#[doc(hidden)]
+/// The filters, for the context of a view that is written by hand: `each` makes fields of them, in the order of the table.
 pub fn given<'a, V: ListView, T, const N: usize>(
     req: &'a Request,
     each: fn([Filter<'a>; N]) -> T,
@@ -300,8 +298,7 @@ pub fn given<'a, V: ListView, T, const N: usize>(
     }
 }
 
-/// `sort` of a context, each key made a field by `each`.
-#[doc(hidden)]
+/// The order, for the context of a view that is written by hand: `each` makes fields of the keys, in the order of the table.
 pub fn sorted<'a, V: ListView, T, const N: usize>(
     req: &'a Request,
     each: fn([SortKey<'a>; N]) -> T,
@@ -321,8 +318,7 @@ pub fn sorted<'a, V: ListView, T, const N: usize>(
     Sort { each: each(std::array::from_fn(one)), param: V::SORT_PARAM, text, links }
 }
 
-/// `page_size` of a context.
-#[doc(hidden)]
+/// The rows of a page, for the context of a view that is written by hand.
 pub fn page_size<'a, V: ListView>(req: &'a Request, page: &Page<V::Model>) -> PageSize<'a> {
     let links = query_links(req, V::page_kwarg(req));
     let (name, max) = V::PAGE_SIZE_PARAM.map_or(("", 0), |param| (param.name, param.max.get()));

@@ -4,12 +4,19 @@ use std::num::NonZeroU32;
 
 use askama::Template;
 use axum::extract::{FromRequestParts, Query};
-use cbv::{Format, OneTemplate, Order, Pagination, Paginator, ViewField, prelude::*};
+use cbv::{
+    Format, OneTemplate, Order, Pagination, Paginator, ViewField,
+    filter::{
+        self, FilterField, Filters, OrderingField, PageSize, PageSizeParam, Search, SearchField, Sort,
+        SortKey, by,
+    },
+    prelude::*,
+};
 use http::request::Parts;
 
 use super::{
     super::shared::{Filter, Stamp},
-    models::Book,
+    models::{Book, Publisher},
 };
 
 pub(crate) struct BookList {
@@ -40,6 +47,19 @@ impl View for BookList {
     const FORMATS: &'static [Format] = &[Format::Html, Format::Json];
 }
 
+/// A field for each filter.
+#[allow(non_snake_case)] // the parameter is called so
+struct Fields<'a> {
+    price__lte: filter::Filter<'a>,
+    publisher: filter::Filter<'a>,
+}
+
+/// A field for each key of the order.
+struct Keys<'a> {
+    title: SortKey<'a>,
+    price: SortKey<'a>,
+}
+
 /// What the template reads.
 #[derive(Template)]
 #[template(path = "twin/book_list.html")]
@@ -52,6 +72,10 @@ struct BookListContext<'a> {
     pagination: Pagination<'a>,
     view: &'a BookList,
     request: &'a Request,
+    search: Search<'a>,
+    filters: Filters<'a, Fields<'a>>,
+    sort: Sort<'a, Keys<'a>>,
+    page_size: PageSize<'a>,
     filter: &'a Query<Filter>,
     section: &'static str,
     year: i64,
@@ -72,6 +96,13 @@ impl TemplateResponse for BookList {
             pagination: Pagination::new(page, req, "page"),
             view,
             request: req,
+            search: filter::search::<Self>(req),
+            filters: filter::given::<Self, _, _>(req, |[price__lte, publisher]| Fields {
+                price__lte,
+                publisher,
+            }),
+            sort: filter::sorted::<Self, _, _>(req, |[title, price]| Keys { title, price }),
+            page_size: filter::page_size::<Self>(req, page),
             filter: &view.filter,
             section: "Books",
             year: 2026,
@@ -98,6 +129,22 @@ impl ListView for BookList {
     type Mixins<'a> = (&'a Stamp, ());
     const ORDERING: &'static [Order<Book>] = &[Book::PRICE.asc()];
     const PAGINATE_BY: Option<NonZeroU32> = NonZeroU32::new(2);
+    const SEARCH_FIELDS: &'static [SearchField<Book>] = &[|word| Book::TITLE.icontains(word)];
+    const SEARCH_PARAM: &'static str = "words";
+    const FILTER_FIELDS: &'static [FilterField<Book>] = &[
+        FilterField { name: "price__lte", condition: |texts| by::lte(Book::PRICE, texts) },
+        FilterField {
+            name: "publisher",
+            condition: |texts| by::eq(Publisher::NAME, texts).map(|named| Book::PUBLISHER.has(named)),
+        },
+    ];
+    const FILTER_STRICT: bool = true;
+    const ORDERING_FIELDS: &'static [OrderingField<Book>] = &[
+        OrderingField { key: "title", asc: Book::TITLE.asc(), desc: Book::TITLE.desc() },
+        OrderingField { key: "price", asc: Book::PRICE.asc(), desc: Book::PRICE.desc() },
+    ];
+    const PAGE_SIZE_PARAM: Option<PageSizeParam> =
+        Some(PageSizeParam { name: "rows", max: NonZeroU32::new(3).unwrap() });
 
     fn mixins(view: &Self) -> Self::Mixins<'_> {
         (&view.stamp, ())

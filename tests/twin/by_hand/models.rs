@@ -100,7 +100,7 @@ impl Book {
     pub(crate) const PUBLISHER_ID: Column<Self, i64> = Column::new("publisher_id");
     const PUBLICATION_DATE: Column<Self, NaiveDate> = Column::new("publication_date");
     pub(crate) const PRICE: Column<Self, Decimal> = Column::new("price").decimal(8, 2);
-    const PUBLISHER: ToOne<Self, Publisher> = ToOne::foreign_key(Self::PUBLISHER_ID);
+    pub(crate) const PUBLISHER: ToOne<Self, Publisher> = ToOne::foreign_key(Self::PUBLISHER_ID);
 }
 
 impl Load for Book {
