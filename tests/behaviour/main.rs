@@ -47,6 +47,7 @@ mod seeds_base;
 mod seeds_data;
 mod seeds_detail;
 mod seeds_list;
+mod seeds_related;
 mod seeds_responses;
 mod shortcuts;
 mod site;

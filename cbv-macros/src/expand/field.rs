@@ -5,10 +5,12 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{ext::IdentExt as _, spanned::Spanned as _};
 
-use super::view::Head;
+use super::{
+    filter::{across, column},
+    view::Head,
+};
 use crate::spec::{
     lookup::LookupSpec,
-    model::constant,
     path::PathSpec,
     site::Site,
     view::{FieldSpec, ViewSpec},
@@ -85,15 +87,19 @@ fn field(one: &FieldSpec, path: Option<&PathSpec>) -> TokenStream {
 ///
 /// After a fault of the argument the column is not named: it may be the same word, and one fault is one message.
 pub(crate) fn by_argument(lookup: &LookupSpec, model: &TokenStream, path: Option<&PathSpec>) -> TokenStream {
-    let (name, column) = (lookup.kwarg.unraw().to_string(), constant(&lookup.column));
+    let name = lookup.kwarg.unraw().to_string();
     let function = match &lookup.comparison {
         None => quote!(equals),
         Some(_) => quote!(iexact), // the only one
     };
-    let span = column.span();
+    let span = lookup.column.column.span();
     let condition = match path {
         Some(path) if !lookup.is_in(path) => quote!(|_| __cbv::__private::core::option::Option::None),
-        _ => quote_spanned!(span=> |text| __cbv::__private::#function(<#model>::#column, text)),
+        _ => {
+            let (column, across) =
+                (column(&lookup.column, model), across(&lookup.column, model).into_iter().rev());
+            quote_spanned!(span=> |text| __cbv::__private::#function(#column, text)#(.map(#across))*)
+        }
     };
     quote_spanned! {span=>
         __cbv::__private::ByArgument { kwarg: #name, condition: #condition }

@@ -84,7 +84,7 @@ fn ordering(field: &Asked, model: &TokenStream) -> TokenStream {
 }
 
 /// `<Post>::TITLE`, or the column of the model that the relations lead to, with the span of the author's word.
-fn column(path: &ColumnPath, model: &TokenStream) -> TokenStream {
+pub(crate) fn column(path: &ColumnPath, model: &TokenStream) -> TokenStream {
     let constant = constant(&path.column);
     match (models(path, model).pop(), path.relations.last()) {
         // at the relation's word: the column cannot be found where there is none
@@ -119,7 +119,7 @@ fn at(tokens: &TokenStream, span: Span) -> TokenStream {
 }
 
 /// For each relation, from the view's model on, the function that makes a condition of the related row one of the row.
-fn across(path: &ColumnPath, model: &TokenStream) -> Vec<TokenStream> {
+pub(crate) fn across(path: &ColumnPath, model: &TokenStream) -> Vec<TokenStream> {
     let from = models(path, model);
     let steps = path.relations.iter().zip(from).map(|(relation, from)| {
         let name = number(&relation.unraw().to_string());

@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 use syn::{DeriveInput, Expr, LitStr, Path};
 
 use super::{
+    filter::ColumnPath,
     items::Items,
     list::queried,
     lookup::LookupSpec,
@@ -33,6 +34,7 @@ pub(crate) struct DetailSpec {
     pub(crate) queryset: Option<Expr>,
     pub(crate) pk_url_kwarg: Option<LitStr>,
     pub(crate) slug_url_kwarg: Option<LitStr>,
+    /// A column of the model itself; one of a related row is a `lookup`.
     pub(crate) slug_field: Option<Ident>,
     pub(crate) query_pk_and_slug: Option<bool>,
     pub(crate) lookup: Option<LookupSpec>,
@@ -48,17 +50,38 @@ impl DetailSpec {
         if model.is_none() && faults.is_empty() {
             faults.at(items.span, "say whose row is shown: `#[view(model = Book)]`");
         }
-        Self {
+        let slug_field = items.value("slug_field", "a column of the model, without quotes", faults);
+        let (slug_field, related) = match slug_field {
+            Some(ColumnPath { relations, column }) if relations.is_empty() => (Some(column), None),
+            related => (None, related),
+        };
+        let mut this = Self {
             view: ViewSpec::new(input, &items, faults),
             template: TemplateSpec::new(&items, model.as_ref(), "_detail", faults),
             pk_url_kwarg: items.name("pk_url_kwarg", faults),
             slug_url_kwarg: items.name("slug_url_kwarg", faults),
-            slug_field: items.value("slug_field", "a column of the model, without quotes", faults),
+            slug_field,
             query_pk_and_slug: items.boolean("query_pk_and_slug", faults),
             lookup: LookupSpec::new(&items, faults),
             context_object_name: items.string("context_object_name", faults),
             model,
             queryset,
+        };
+        if let Some(column) = related {
+            this.slug_of_a_related_row(column, faults);
+        }
+        this
+    }
+
+    /// `slug_field = author.slug`: the argument is that of the slug, and the column is another model's.
+    fn slug_of_a_related_row(&mut self, column: ColumnPath, faults: &mut Faults) {
+        if self.query_pk_and_slug == Some(true) {
+            let message = "`query_pk_and_slug` asks for a slug of the model's own";
+            faults.at(column.column.span(), message);
+        }
+        if let Ok(kwarg) = syn::parse_str::<Ident>(&self.slug_kwarg()) {
+            let kwarg = Ident::new(&kwarg.to_string(), column.column.span());
+            self.lookup.get_or_insert(LookupSpec { kwarg, column, comparison: None });
         }
     }
 

@@ -7,7 +7,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use super::{items::Items, path::PathSpec};
+use super::{filter::ColumnPath, items::Items, path::PathSpec};
 use crate::fault::Faults;
 
 /// A lookup as written.
@@ -15,8 +15,8 @@ use crate::fault::Faults;
 pub(crate) struct LookupSpec {
     /// The argument in the URL.
     pub(crate) kwarg: Ident,
-    /// The column of the model.
-    pub(crate) column: Ident,
+    /// The column of the model, or of one that relations lead to.
+    pub(crate) column: ColumnPath,
     /// How they are compared; `None` is letter for letter.
     pub(crate) comparison: Option<Ident>,
 }
@@ -24,7 +24,7 @@ pub(crate) struct LookupSpec {
 /// `column`, or `kwarg = column`.
 struct Term {
     kwarg: Ident,
-    column: Ident,
+    column: ColumnPath,
 }
 
 impl Parse for Term {
@@ -32,7 +32,7 @@ impl Parse for Term {
         let kwarg: Ident = input.parse()?;
         let column = match input.parse::<Option<syn::Token![=]>>()? {
             Some(_) => input.parse()?,
-            None => kwarg.clone(),
+            None => ColumnPath { relations: Vec::new(), column: kwarg.clone() },
         };
         Ok(Self { kwarg, column })
     }
