@@ -6,10 +6,11 @@ use cbv::{Conn, prelude::*, test::queries};
 use cbv_tests::{
     db::TestDb,
     fixture, log,
-    models::{Book, Publisher},
+    models::{Author, Book, Publisher},
     on_every_database, web,
 };
-use http::{Request as HttpRequest, StatusCode};
+use http::Request as HttpRequest;
+use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
 #[derive(ListView)]
@@ -34,6 +35,38 @@ impl ListHooks for Careless {
     }
 }
 
+/// A book as a shelf shows it: with its publisher by a join, its authors by a query for the whole page, its reviews counted.
+#[derive(Debug, Model)]
+#[model(table = "book", ordering(title), reverse(reviews = Review::BOOK))]
+struct Shelved {
+    id: i64,
+    title: String,
+    slug: String,
+    #[model(foreign_key = Publisher)]
+    publisher_id: i64,
+    #[model(select_related)]
+    publisher: Publisher,
+    #[model(prefetch_related(through = "book_author", from = "book_id"))]
+    authors: Vec<Author>,
+    #[model(annotation = Shelved::REVIEWS.count())]
+    review_count: i64,
+}
+
+#[derive(Model)]
+struct Review {
+    id: i64,
+    #[model(foreign_key = Shelved)]
+    book_id: i64,
+}
+
+#[derive(ListView)]
+#[view(model = Shelved, paginate_by = 20, page_size_param("page_size", max = 200), template_name = "shelved.txt")]
+struct Shelf;
+
+#[derive(DetailView)]
+#[view(model = Shelved, template_name = "shelved_one.txt")]
+struct OnShelf;
+
 /// Asks on a handle of its own, not on the request's.
 async fn beside(axum::extract::State(db): axum::extract::State<Db>) -> Result<String> {
     Ok(Book::objects().count(&db).await?.to_string())
@@ -43,6 +76,8 @@ fn router() -> Router<Db> {
     Router::new()
         .route("/books/", BookList::as_view())
         .route("/books/{slug}/", BookDetail::as_view())
+        .route("/shelf/", Shelf::as_view())
+        .route("/shelf/{slug}/", OnShelf::as_view())
         .route("/careless/", Careless::as_view())
         .route("/beside/", axum::routing::get(beside))
 }
@@ -53,13 +88,15 @@ async fn send(db: &Db, uri: &str) -> Response {
 }
 
 /// What the helper counts is what the database counts.
-async fn both(db: &TestDb, uri: &str, most: usize) {
-    let ((response, queries), seen) =
+async fn both(db: &TestDb, uri: &str, most: usize) -> String {
+    let ((response, queries), seen): ((Response, _), _) =
         db.statements(|db| async move { queries(async { send(&db, uri).await }).await }).await;
-    assert_eq!(response.status(), StatusCode::OK, "{uri}");
+    assert_eq!(response.status(), 200, "{uri}");
+    let body = response.into_body().collect().await.unwrap().to_bytes();
     queries.assert_at_most(most);
     assert!(!queries.is_empty(), "{uri}");
     assert_eq!(queries.len(), seen.len(), "{uri}\n{queries}\nand the database has seen {seen:#?}");
+    String::from_utf8(body.to_vec()).unwrap()
 }
 
 on_every_database! {
@@ -70,6 +107,31 @@ on_every_database! {
         both(db, "/books/?page=3", 2).await;
         both(db, "/books/solaris/", 1).await;
         both(db, "/beside/", 1).await;
+    }
+
+    #[test]
+    async fn w_16_a_page_of_twenty_books_with_their_relations_is_three_queries_whatever_its_size(db: &TestDb) {
+        fixture::create(db).await;
+        db.execute("CREATE TABLE review (id {key}, book_id BIGINT NOT NULL)").await;
+        let mut rows = String::new();
+        for book in 10..60 {
+            rows.push_str(&format!(
+                "INSERT INTO book (id, title, slug, publisher_id, publication_date, price)
+                    VALUES ({book}, 'Book {book}', 'book-{book}', {}, '2020-01-01', 5);
+                 INSERT INTO book_author (book_id, author_id) VALUES ({book}, 1), ({book}, 2);
+                 INSERT INTO review (book_id) VALUES ({book}), ({book}), ({book});", book % 3 + 1,
+            ));
+        }
+        db.execute(&rows).await;
+        let shelf = both(db, "/shelf/", 3).await;
+        assert_eq!(shelf.lines().count(), 20, "{shelf}");
+        assert!(shelf.contains("Book 10 (O'Reilly): Le Guin, Lem; 3 reviews"), "{shelf}");
+        for size in [1, 50, 55] {
+            assert_eq!(both(db, &format!("/shelf/?page_size={size}"), 3).await.lines().count(), size);
+        }
+        both(db, "/shelf/?page=3", 3).await;
+        let book = both(db, "/shelf/book-12/", 3).await;
+        assert!(book.contains("Book 12 (Apress): Le Guin, Lem; 3 reviews"), "{book}");
     }
 
     #[test]
