@@ -1,7 +1,8 @@
 //! The shop's tables as Rust types. Called by `views`, and by the templates, which read the fields by name.
 //!
 //! It teaches: a model is a struct with a field for each column. The derive makes a constant of each (`Book::TITLE`), reads
-//! rows, and knows the order, the joins and the page of an object. Tables come from `migrations/`, never from here.
+//! rows, and knows the order, the relations and the page of an object. What a page needs less of, or more, is a smaller shape
+//! of the table. Tables come from `migrations/`, never from here.
 
 use std::fmt;
 
@@ -13,7 +14,7 @@ use serde::Serialize;
 
 /// A house that publishes books.
 #[derive(Debug, Clone, Model, Serialize)]
-#[model(table = "publisher", ordering(-name), url = "/publishers/{pk}/")]
+#[model(table = "publisher", ordering(-name), url = "/publishers/{pk}/", reverse(books = Book::PUBLISHER))]
 pub(crate) struct Publisher {
     pub(crate) id: i64,
     pub(crate) name: String,
@@ -22,6 +23,18 @@ pub(crate) struct Publisher {
     pub(crate) state_province: String,
     pub(crate) country: String,
     pub(crate) website: String,
+}
+
+/// A publisher as the list of them shows it: some of the columns, and how many books there are, which the database counts.
+#[derive(Debug, Clone, Model)]
+#[model(of = Publisher, url = "/publishers/{pk}/")]
+pub(crate) struct PublisherCard {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) city: String,
+    pub(crate) country: String,
+    #[model(annotation = Publisher::BOOKS.count())]
+    pub(crate) books: i64,
 }
 
 /// Somebody who writes. A column that may be NULL is an `Option`.
@@ -38,7 +51,18 @@ pub(crate) struct Author {
     pub(crate) last_accessed: Option<DateTime<Utc>>,
 }
 
-/// A book with its publisher, which is read by a JOIN in the same query. `Serialize` is what its pages need for JSON.
+/// An author's name, for the books.
+#[derive(Debug, Clone, Model, Serialize)]
+#[model(of = Author, url = "/authors/{pk}/")]
+pub(crate) struct AuthorName {
+    pub(crate) id: i64,
+    pub(crate) salutation: String,
+    pub(crate) first_name: String,
+    pub(crate) last_name: String,
+}
+
+/// A book with its publisher, which is read by a JOIN in the same query, and its authors, which one more query reads for a
+/// whole page. `Serialize` is what its pages need for JSON.
 #[derive(Debug, Clone, Model, Serialize)]
 #[model(table = "book", ordering(-publication_date, -id), url = "/books/{slug}/")]
 pub(crate) struct Book {
@@ -52,9 +76,17 @@ pub(crate) struct Book {
     pub(crate) publication_date: NaiveDate,
     #[model(decimal(8, 2))]
     pub(crate) price: Decimal,
+    #[model(prefetch_related(through = "book_author", to = "author_id", model = Author))]
+    pub(crate) authors: Vec<AuthorName>,
 }
 
 // How an object reads in a template: `{{ book }}`. Django's `__str__`.
+
+impl fmt::Display for PublisherCard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
 
 impl fmt::Display for Publisher {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -64,11 +96,21 @@ impl fmt::Display for Publisher {
 
 impl fmt::Display for Author {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.salutation.is_empty() {
-            write!(f, "{} ", self.salutation)?;
-        }
-        write!(f, "{} {}", self.first_name, self.last_name)
+        name(f, &self.salutation, &self.first_name, &self.last_name)
     }
+}
+
+impl fmt::Display for AuthorName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        name(f, &self.salutation, &self.first_name, &self.last_name)
+    }
+}
+
+fn name(f: &mut fmt::Formatter<'_>, salutation: &str, first: &str, last: &str) -> fmt::Result {
+    if !salutation.is_empty() {
+        write!(f, "{salutation} ")?;
+    }
+    write!(f, "{first} {last}")
 }
 
 impl fmt::Display for Book {

@@ -204,4 +204,7 @@ async fn books_are_pages_and_data() {
     assert_eq!(serde_json::from_str::<serde_json::Value>(&one).unwrap(), list["results"][0]);
     assert!(list["results"][0]["publisher"]["name"].is_string());
     assert!(shop.get(&format!("/books/{slug}/")).await.text.contains("<h1>"));
+    let author = list["results"][0]["authors"][0]["id"].as_i64().unwrap();
+    let works = shop.get(&format!("/authors/{author}/")).await.text;
+    assert!(works.contains(&format!("<li><a href=\"/books/{slug}/\">")), "{works}");
 }

@@ -20,7 +20,7 @@ use cbv::{
 };
 
 use crate::{
-    models::{Author, Book, Publisher},
+    models::{Author, Book, Publisher, PublisherCard},
     visitor::{Visitor, introduce},
 };
 
@@ -67,9 +67,14 @@ impl ContextData<Home> for Shelves {
     }
 }
 
-/// All publishers, in the model's order. The template is `publisher_list.html`.
+/// All publishers, in the model's order, with the number of their books.
 #[derive(ListView)]
-#[view(model = Publisher, path = "/publishers/")]
+#[view(
+    model = PublisherCard,
+    path = "/publishers/",
+    template_name = "publisher_list.html",
+    context_object_name = "publisher_list"
+)]
 pub(crate) struct PublisherList;
 
 /// One publisher, found by its key.
@@ -128,8 +133,20 @@ pub(crate) struct AuthorList;
 
 /// One author, found by the key. Who is looked at was seen: the page writes that one column.
 #[derive(DetailView)]
-#[view(model = Author, path = "/authors/{pk}/")]
+#[view(model = Author, path = "/authors/{pk}/", extra_context = Works)]
 pub(crate) struct AuthorDetail;
+
+/// What the author wrote, alone or with others: a condition across the table between.
+pub(crate) struct Works {
+    works: Vec<Book>,
+}
+
+impl ContextData<AuthorDetail> for Works {
+    async fn get_context_data(_: &AuthorDetail, req: &Request, author: &Author) -> Result<Self> {
+        let books = Book::objects().filter(Book::AUTHORS.any(Author::ID.eq(author.id)));
+        Ok(Self { works: books.all(req.db()).await? })
+    }
+}
 
 impl DetailHooks for AuthorDetail {
     async fn get_object(&self, req: &Request, queryset: QuerySet<Author>) -> Result<Author> {
