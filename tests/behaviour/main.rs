@@ -32,6 +32,7 @@ mod queries_seen;
 mod query_aggregates;
 mod query_expressions;
 mod query_indexes;
+mod query_links;
 mod query_lookups;
 mod query_note;
 mod query_rows;

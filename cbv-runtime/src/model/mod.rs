@@ -21,7 +21,7 @@ pub use key::Key;
 pub use of::Of;
 pub use prefetch::{Fetching, Prefetch, Walk};
 pub(crate) use prefetch::{finite, needed, refuse_endless};
-pub(crate) use relation::{Link, sealed};
+pub(crate) use relation::{Link, Through, sealed};
 pub use relation::{RelatedTo, Relates, Relation, ToMany, ToOne};
 #[doc(hidden)]
 pub use relation::{to_many, to_one};

@@ -18,6 +18,7 @@
 //! | `condition.rs` | the tree that lookups make |
 //! | `predicate.rs`, `pattern.rs`, `fit.rs`, `fragment.rs` | the tree as SQL that means the same on each database |
 //! | `select.rs`, `insert.rs`, `change.rs` | the statements |
+//! | `links.rs` | linking rows of many-to-many relations |
 //! | `create.rs`, `save.rs` | `get_or_create` and its like; saving one object |
 //! | `sql.rs` | a statement while it is written |
 
@@ -34,6 +35,7 @@ mod fit;
 mod fragment;
 mod group;
 mod insert;
+mod links;
 mod lookup;
 mod neighbour;
 mod paginate;
