@@ -32,9 +32,11 @@ pub mod bare {
         pub name: ::std::string::String,
     }
 
-    /// A list.
+    /// A list that clients search, filter and order.
     #[derive(ListView)]
-    #[view(crate = ::web, model = Thing, path = "/things/", paginate_by = 2, template_name = "plain_list.html")]
+    #[view(crate = ::web, model = Thing, path = "/things/", paginate_by = 2, template_name = "plain_list.html",
+           search_fields(r#type, name(istartswith)), filter_fields(r#type, id(gte, lte as most)), filter = strict,
+           ordering_fields(r#type as kind, name), page_size_param("rows", max = 10))]
     pub struct ThingList;
 
     /// A detail.
