@@ -37,6 +37,8 @@ struct Article {
 struct Headline {
     id: i64,
     title: String,
+    #[model(annotation = Article::LABELS.count())]
+    label_count: i64,
 }
 
 #[derive(ListView)]
@@ -53,7 +55,7 @@ struct Articles;
 
 #[derive(ListView)]
 #[view(model = Headline, path = "/headlines/", template_name = "rows.txt", paginate_by = 10,
-       search_fields(title, labels.name(istartswith)), filter_fields(section.slug), ordering_fields(title))]
+       search_fields(title, labels.name(istartswith)), filter_fields(section.slug, label_count(gte) as labels), ordering_fields(title, label_count as labels))]
 struct Headlines;
 
 #[derive(ListView)]
@@ -121,6 +123,8 @@ on_every_database! {
         let headlines = |query: &'static str| found(db, Headlines::router(), query);
         assert_eq!(headlines("/headlines/?section__slug=rust&sort=-title").await, "1 4");
         assert_eq!(headlines("/headlines/?section__slug=rust&sort=title").await, "4 1");
+        assert_eq!(headlines("/headlines/?labels=1&sort=-labels,title").await, "1 3 2 4", "by how many labels they have");
+        assert_eq!(headlines("/headlines/?labels=2").await, "1");
         assert_eq!(headlines("/headlines/?q=traits").await, "", "the label begins with another word");
         assert_eq!(headlines("/headlines/?q=bak").await, "2 3");
     }

@@ -121,7 +121,8 @@ struct Controls<M: 'static> {
 /// [`Error::Parameter`] for a value that a strict filter cannot read.
 pub(crate) fn narrow<V: ListView>(rows: QuerySet<V::Model>, req: &Request) -> Result<QuerySet<V::Model>> {
     let rows = rows.in_default_order();
-    if V::SEARCH_FIELDS.is_empty() && V::FILTER_FIELDS.is_empty() && V::ORDERING_FIELDS.is_empty() {
+    // const, so that nothing of it is compiled for a view whose clients ask for nothing
+    if const { V::SEARCH_FIELDS.is_empty() && V::FILTER_FIELDS.is_empty() && V::ORDERING_FIELDS.is_empty() } {
         return Ok(rows);
     }
     let controls = Controls {
