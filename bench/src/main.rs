@@ -1,6 +1,7 @@
 //! The generated pages: a list and a detail view by derives, on SQLite or PostgreSQL. Run by `cargo xtask bench` beside
 //! `bin/hand`, whose pages have the same HTML.
 
+mod hooks;
 mod models;
 mod views;
 
@@ -15,7 +16,7 @@ const CONNECTIONS: u32 = 4;
 async fn main() -> Result<(), Fault> {
     let settings = Settings::read()?;
     let db = connect(&settings.database_url).await?;
-    settings.serve(views::router().with_state(db)).await
+    settings.serve(views::router().merge(hooks::router()).with_state(db)).await
 }
 
 /// SQLite as `Db` opens it; for PostgreSQL a pool of our own, to have as many connections as the other side.

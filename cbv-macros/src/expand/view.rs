@@ -207,11 +207,14 @@ fn located(spec: &ViewSpec, arguments: &Arguments) -> Option<TokenStream> {
 /// The view's mixins as one nested pair; the chain through them is runtime code.
 pub(crate) fn mixins(spec: &ViewSpec) -> TokenStream {
     let mixins = spec.fields().iter().filter(|field| field.mixin.is_some()).rev();
-    let empty = (quote!(()), quote!(()));
-    let (ty, value) = mixins.fold(empty, |(rest, values), FieldSpec { ident, ty, .. }| {
-        let pair = quote_spanned!(ty.span()=> (&'__m #ty, #rest));
-        (pair, quote!((&view.#ident, #values)))
+    let nested = mixins.fold(None, |behind, FieldSpec { ident, ty, .. }| {
+        let (mixin, value) = (quote_spanned!(ty.span()=> &'__m #ty), quote!(&view.#ident));
+        Some(match behind {
+            Some((rest, values)) => (quote_spanned!(ty.span()=> (#mixin, #rest)), quote!((#value, #values))),
+            None => (mixin, value),
+        })
     });
+    let (ty, value) = nested.unwrap_or_else(|| (quote!(()), quote!(())));
     quote! {
         type Mixins<'__m> = #ty;
 

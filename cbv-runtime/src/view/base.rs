@@ -1,6 +1,6 @@
 //! The base view: a function for each verb. `#[derive(View)]` finds which of the small traits below its author implemented.
 
-use std::{fmt, future::Future, marker::PhantomData};
+use std::{fmt, future::Future, marker::PhantomData, pin::pin};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
@@ -125,7 +125,7 @@ macro_rules! verbs {
             async fn run(mut view: V, req: Request, _body: Body) -> Result<Response> {
                 $(let $body = _body;)?
                 ViewFlow::<H>::setup(&mut view, &req).await?;
-                ViewFlow::<H>::dispatch(&view, &req, view.$function(&req $(, $body)?)).await
+                ViewFlow::<H>::dispatch(&view, &req, pin!(Some(view.$function(&req $(, $body)?)))).await
             }
         }
 

@@ -1,7 +1,7 @@
 //! Detail views: one row of a model, found by the URL's key or slug. `#[derive(DetailView)]` implements [`DetailView`];
 //! overrides go to [`DetailHooks`]; `run` is the way of a request.
 
-use std::{future::Future, marker::PhantomData};
+use std::{future::Future, marker::PhantomData, pin::pin};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
@@ -151,7 +151,7 @@ fn finite<V: DetailView>() {
 
 async fn run<V: DetailFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
     view.setup(&req).await?;
-    view.dispatch(&req, get::<V, H>(&view, &req)).await
+    view.dispatch(&req, pin!(Some(get::<V, H>(&view, &req)))).await
 }
 
 async fn get<V: DetailFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {

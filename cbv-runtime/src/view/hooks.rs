@@ -1,27 +1,65 @@
 //! The shape of every kind's hooks: a trait with the overrides, whose defaults are the functions of the same name in the
 //! kind's own trait, and the choice between the two while compiling. Used by each file of `view/`.
 
-use std::{fmt, future::Future, pin::Pin};
+use std::{
+    fmt,
+    future::{Future, poll_fn},
+    pin::Pin,
+    task::{self, Poll},
+};
 
 use axum::response::Response;
 
 use crate::Result;
 
-/// The rest of a request's way behind `dispatch`.
-pub struct Next<'a>(Pin<Box<dyn Future<Output = Result<Response>> + Send + 'a>>);
+/// The rest of a request's way behind `dispatch`. It stays where the kind's `run` has put it: nothing is allocated for it.
+pub struct Next<'a>(Pin<&'a mut (dyn Rest + 'a)>);
 
 impl<'a> Next<'a> {
-    pub(crate) fn new(rest: impl Future<Output = Result<Response>> + Send + 'a) -> Self {
-        Self(Box::pin(rest))
+    pub(crate) fn new(rest: Pin<&'a mut (dyn Rest + 'a)>) -> Self {
+        Self(rest)
     }
 
     /// Goes on: the other hooks run, in their order, and the response comes back.
     ///
     /// # Errors
     /// Those of the other hooks.
-    pub async fn run(self) -> Result<Response> {
-        self.0.await
+    pub async fn run(mut self) -> Result<Response> {
+        poll_fn(|context| self.0.as_mut().go_on(context)).await
     }
+}
+
+impl Drop for Next<'_> {
+    fn drop(&mut self) {
+        self.0.as_mut().end();
+    }
+}
+
+/// What [`Next`] runs.
+#[doc(hidden)]
+pub trait Rest: Send {
+    fn go_on(self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Result<Response>>;
+
+    /// Drops what has not run, and with it what that holds of the database.
+    fn end(self: Pin<&mut Self>);
+}
+
+/// The other hooks, while they wait for `dispatch` to go on; `None` once they are given up.
+impl<F: Future<Output = Result<Response>> + Send> Rest for Option<F> {
+    fn go_on(self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Result<Response>> {
+        self.as_pin_mut().map_or(Poll::Pending, |rest| rest.poll(context))
+    }
+
+    fn end(mut self: Pin<&mut Self>) {
+        self.set(None);
+    }
+}
+
+/// The way on of a view without a `dispatch` of its own.
+pub(super) fn goes_on<'a>(
+    mut rest: Pin<&'a mut (impl Rest + 'a)>,
+) -> impl Future<Output = Result<Response>> + Send {
+    poll_fn(move |context| rest.as_mut().go_on(context))
 }
 
 impl fmt::Debug for Next<'_> {
@@ -47,10 +85,10 @@ macro_rules! common_defaults {
         }
 
         /// The default of the hook `dispatch`: goes on.
-        fn dispatch<'a>(
-            _view: &'a Self,
-            _req: &'a Request,
-            next: crate::view::Next<'a>,
+        fn dispatch(
+            _view: &Self,
+            _req: &Request,
+            next: crate::view::Next<'_>,
         ) -> impl Future<Output = Result<Response>> + Send {
             next.run()
         }
@@ -60,18 +98,44 @@ macro_rules! common_defaults {
 /// Runs a hook in a span of its own, named by the hook, with the view's name: what a subscriber sees is the order of a request.
 macro_rules! seen {
     ($view:ty, $name:expr, $hook:expr) => {
-        tracing::Instrument::instrument($hook, {
-            // In a function, so that it is not compiled for each view anew.
-            fn span(view: &'static str) -> tracing::Span {
-                // Where nobody listens to DEBUG at all, the spans would cost a request more than its routing.
-                if tracing::level_filters::LevelFilter::current() < tracing::Level::DEBUG {
-                    return tracing::Span::none();
-                }
-                tracing::debug_span!(target: "cbv", $name, view)
-            }
-            span(<$view>::NAME)
-        })
+        async {
+            let span = crate::view::hooks::span!($view, $name);
+            let hook = std::pin::pin!($hook);
+            crate::view::hooks::inside(&span, hook).await
+        }
     };
+    (move $view:ty, $name:expr, $hook:expr) => {
+        async move {
+            let span = crate::view::hooks::span!($view, $name);
+            let hook = std::pin::pin!($hook);
+            crate::view::hooks::inside(&span, hook).await
+        }
+    };
+}
+
+macro_rules! span {
+    ($view:ty, $name:expr) => {{
+        // In a function, so that it is not compiled for each view anew.
+        fn span(view: &'static str) -> tracing::Span {
+            // Where nobody listens to DEBUG at all, the spans would cost a request more than its routing.
+            if tracing::level_filters::LevelFilter::current() < tracing::Level::DEBUG {
+                return tracing::Span::none();
+            }
+            tracing::debug_span!(target: "cbv", $name, view)
+        }
+        span(<$view>::NAME)
+    }};
+}
+
+/// Polls a hook inside its span. It stays where it was made: moving it would cost more than the span.
+pub(super) fn inside<T>(
+    span: &tracing::Span,
+    mut hook: Pin<&mut (impl Future<Output = T> + Send)>,
+) -> impl Future<Output = T> + Send {
+    poll_fn(move |context| {
+        let _inside = span.enter();
+        hook.as_mut().poll(context)
+    })
 }
 
 /// Declares the hooks of a kind: the public trait with the overrides, and `$flow<H>`, through which `run` calls either the
@@ -120,7 +184,7 @@ macro_rules! hooks {
             fn dispatch<'a>(
                 &'a self,
                 req: &'a Request,
-                next: impl Future<Output = Result<Response>> + Send + 'a,
+                rest: std::pin::Pin<&'a mut (impl crate::view::hooks::Rest + 'a)>,
             ) -> impl Future<Output = Result<Response>> + Send;
 
             $(fn $name(&self, req: &Request $(, $arg: $ty)*) -> impl Future<Output = $out> + Send;)*
@@ -128,37 +192,37 @@ macro_rules! hooks {
 
         impl<V: $hooks> $flow<crate::view::Overridden> for V {
             fn setup(&mut self, req: &Request) -> impl Future<Output = Result<()>> + Send {
-                crate::view::hooks::seen!(V, "setup", $hooks::setup(self, req))
+                crate::view::hooks::seen!(move V, "setup", $hooks::setup(self, req))
             }
 
             fn dispatch<'a>(
                 &'a self,
                 req: &'a Request,
-                next: impl Future<Output = Result<Response>> + Send + 'a,
+                rest: std::pin::Pin<&'a mut (impl crate::view::hooks::Rest + 'a)>,
             ) -> impl Future<Output = Result<Response>> + Send {
-                crate::view::hooks::seen!(V, "dispatch", $hooks::dispatch(self, req, crate::view::Next::new(next)))
+                crate::view::hooks::seen!(move V, "dispatch", $hooks::dispatch(self, req, crate::view::Next::new(rest)))
             }
 
             $(fn $name(&self, req: &Request $(, $arg: $ty)*) -> impl Future<Output = $out> + Send {
-                crate::view::hooks::seen!(V, stringify!($name), $hooks::$name(self, req $(, $arg)*))
+                crate::view::hooks::seen!(move V, stringify!($name), $hooks::$name(self, req $(, $arg)*))
             })*
         }
 
         impl<V: $view> $flow<crate::view::Defaults> for V {
             fn setup(&mut self, _: &Request) -> impl Future<Output = Result<()>> + Send {
-                crate::view::hooks::seen!(V, "setup", std::future::ready(Ok(())))
+                crate::view::hooks::seen!(move V, "setup", std::future::ready(Ok(())))
             }
 
             fn dispatch<'a>(
                 &'a self,
                 _: &'a Request,
-                next: impl Future<Output = Result<Response>> + Send + 'a,
+                rest: std::pin::Pin<&'a mut (impl crate::view::hooks::Rest + 'a)>,
             ) -> impl Future<Output = Result<Response>> + Send {
-                crate::view::hooks::seen!(V, "dispatch", next)
+                crate::view::hooks::seen!(move V, "dispatch", crate::view::hooks::goes_on(rest))
             }
 
             $(fn $name(&self, req: &Request $(, $arg: $ty)*) -> impl Future<Output = $out> + Send {
-                crate::view::hooks::seen!(V, stringify!($name), <V as $view>::$name(self, req $(, $arg)*))
+                crate::view::hooks::seen!(move V, stringify!($name), <V as $view>::$name(self, req $(, $arg)*))
             })*
         }
     };
@@ -243,4 +307,4 @@ macro_rules! mounted {
 /// What is checked of a view without rows when it is mounted.
 pub(super) fn nothing<V>() {}
 
-pub(super) use {common_defaults, hooks, mounted, seen};
+pub(super) use {common_defaults, hooks, mounted, seen, span};

@@ -117,8 +117,8 @@ impl<V: ItemListHooks> Flow for ItemList<V> {
 
 async fn run<V: ItemListHooks>(mut view: V, req: Request, _: Body) -> Result<Response> {
     seen!(V, "setup", ItemListHooks::setup(&mut view, &req)).await?;
-    let next = Next::new(get(&view, &req));
-    seen!(V, "dispatch", ItemListHooks::dispatch(&view, &req, next)).await
+    let rest = std::pin::pin!(Some(get(&view, &req)));
+    seen!(V, "dispatch", ItemListHooks::dispatch(&view, &req, Next::new(rest))).await
 }
 
 async fn get<V: ItemListHooks>(view: &V, req: &Request) -> Result<Response> {

@@ -1,7 +1,7 @@
 //! List views: rows of a model, page by page. `#[derive(ListView)]` implements [`ListView`]; overrides go to [`ListHooks`];
 //! `run` is the way of a request.
 
-use std::{future::Future, marker::PhantomData, num::NonZeroU32};
+use std::{future::Future, marker::PhantomData, num::NonZeroU32, pin::pin};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
@@ -193,7 +193,7 @@ fn finite<V: ListView>() {
 
 async fn run<V: ListFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
     view.setup(&req).await?;
-    view.dispatch(&req, get::<V, H>(&view, &req)).await
+    view.dispatch(&req, pin!(Some(get::<V, H>(&view, &req)))).await
 }
 
 async fn get<V: ListFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {

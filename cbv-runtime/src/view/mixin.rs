@@ -1,5 +1,5 @@
 //! Reusable transforms: a field marked `#[view(mixin)]` changes what flows through a view. The derive names a view's mixins
-//! as one nested pair, `(&first, (&second, ()))`; the chain through them is here.
+//! as nested pairs, `(&first, (&second, &third))`; the chain through them is here.
 
 use std::future::Future;
 
@@ -43,7 +43,8 @@ pub trait Mixin<M>: Send + Sync {
     }
 }
 
-/// The mixins of a view, in order. Implemented for `()` and for pairs of a mixin and the rest.
+/// The mixins of a view, in order. Implemented for `()`, for a reference to a mixin, and for pairs of such a reference and the
+/// rest.
 pub trait Mixins<M>: Send + Sync {
     /// All `queryset`s in turn.
     fn queryset(
@@ -80,6 +81,30 @@ impl<M> Mixins<M> for () {
 
     fn response(&self, response: Response, _: &Request) -> impl Future<Output = Result<Response>> + Send {
         std::future::ready(Ok(response))
+    }
+}
+
+impl<M, A: Mixin<M>> Mixins<M> for &A {
+    fn queryset(
+        &self,
+        queryset: QuerySet<M>,
+        req: &Request,
+    ) -> impl Future<Output = Result<QuerySet<M>>> + Send
+    where
+        M: Model,
+    {
+        (**self).queryset(queryset, req)
+    }
+
+    fn object(&self, object: M, req: &Request) -> impl Future<Output = Result<M>> + Send
+    where
+        M: Send,
+    {
+        (**self).object(object, req)
+    }
+
+    fn response(&self, response: Response, req: &Request) -> impl Future<Output = Result<Response>> + Send {
+        (**self).response(response, req)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Redirect views: an address that leads to another. `#[derive(RedirectView)]` implements [`RedirectView`]; overrides go to
 //! [`RedirectHooks`]; `run` is the way of a request.
 
-use std::{future::Future, marker::PhantomData};
+use std::{future::Future, marker::PhantomData, pin::pin};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 use http::StatusCode;
@@ -79,7 +79,7 @@ mounted!(RedirectView, RedirectHooks, RedirectFlow, redirect_view, Redirect, VER
 
 async fn run<V: RedirectFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
     view.setup(&req).await?;
-    view.dispatch(&req, get::<V, H>(&view, &req)).await
+    view.dispatch(&req, pin!(Some(get::<V, H>(&view, &req)))).await
 }
 
 async fn get<V: RedirectFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {

@@ -1,7 +1,7 @@
 //! Template views: a page made of a template alone. `#[derive(TemplateView)]` implements [`TemplateView`]; overrides go to
 //! [`TemplateHooks`]; `run` is the way of a request.
 
-use std::{future::Future, marker::PhantomData};
+use std::{future::Future, marker::PhantomData, pin::pin};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
@@ -90,7 +90,7 @@ mounted!(TemplateView, TemplateHooks, TemplateFlow, template_view, Template, &[V
 
 async fn run<V: TemplateFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
     view.setup(&req).await?;
-    view.dispatch(&req, get::<V, H>(&view, &req)).await
+    view.dispatch(&req, pin!(Some(get::<V, H>(&view, &req)))).await
 }
 
 async fn get<V: TemplateFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {

@@ -126,7 +126,7 @@ impl TemplateResponse for BookList {
 
 impl ListView for BookList {
     type Model = Book;
-    type Mixins<'a> = (&'a Stamp, ());
+    type Mixins<'a> = &'a Stamp;
     const ORDERING: &'static [Order<Book>] = &[Book::PRICE.asc()];
     const PAGINATE_BY: Option<NonZeroU32> = NonZeroU32::new(2);
     const SEARCH_FIELDS: &'static [SearchField<Book>] = &[|word| Book::TITLE.icontains(word)];
@@ -147,7 +147,7 @@ impl ListView for BookList {
         Some(PageSizeParam { name: "rows", max: NonZeroU32::new(3).unwrap() });
 
     fn mixins(view: &Self) -> Self::Mixins<'_> {
-        (&view.stamp, ())
+        &view.stamp
     }
 }
 

@@ -1,7 +1,8 @@
 //! Instructions per request, counted by valgrind's callgrind: those of the server's process in user space, the same however
-//! busy the machine is. Called by `mod` for each database.
+//! busy the machine is. Called by `mod` for each database, and by `hooks`.
 
 use std::{
+    ops::Range,
     path::Path,
     process::{Command, Stdio},
     time::{Duration, Instant},
@@ -34,35 +35,58 @@ pub(super) fn count(
     database_url: &str,
     rows: u64,
 ) -> Result<Vec<(Page, f64)>, Fault> {
-    let folder = tempfile::Builder::new().prefix("cbv-").tempdir()?;
-    let out = folder.path().join("out");
-    let wrapper = ["valgrind", "-q", "--tool=callgrind"].map(str::to_owned).into_iter();
-    let wrapper: Vec<String> = wrapper.chain([format!("--callgrind-out-file={}", out.display())]).collect();
-    let server = Contestant::start(side, bin, database_url, &wrapper)?;
-    let mut client = Client::connect(server.port)?;
-    let mut dumps = 0;
+    let mut counter = Counter::start(side, bin, database_url, &[])?;
     let mut counts = Vec::new();
     for page in Page::ALL {
-        ask(&mut client, page, 0..WARM, rows)?;
-        control("--zero", &server)?;
-        ask(&mut client, page, WARM..WARM + COUNTED, rows)?;
-        control("--dump", &server)?;
-        dumps += 1;
-        let total = total(&folder.path().join(format!("out.{dumps}")))?;
-        counts.push((page, total as f64 / COUNTED as f64));
+        let path = |number| page.path(number, rows);
+        counter.ask(0..WARM, path)?;
+        counts.push((page, counter.count(WARM..WARM + COUNTED, path)?));
     }
     Ok(counts)
 }
 
-fn ask(client: &mut Client, page: Page, numbers: std::ops::Range<u64>, rows: u64) -> Result<(), Fault> {
-    for number in numbers {
-        let path = page.path(number, rows);
-        let status = client.get(&path)?.status;
-        if status != 200 {
-            return Err(format!("{path}: {status}").into());
-        }
+/// A side that runs under callgrind, and one connection to it.
+pub(super) struct Counter {
+    server: Contestant,
+    client: Client,
+    folder: tempfile::TempDir,
+    dumps: usize,
+}
+
+impl Counter {
+    /// Starts a side's program, `before` which stands what changes its environment.
+    pub(super) fn start(side: Side, bin: &Path, database_url: &str, before: &[&str]) -> Result<Self, Fault> {
+        let folder = tempfile::Builder::new().prefix("cbv-").tempdir()?;
+        let out = format!("--callgrind-out-file={}", folder.path().join("out").display());
+        let valgrind = ["valgrind", "-q", "--tool=callgrind", &out];
+        let wrapper: Vec<String> = before.iter().chain(&valgrind).map(|word| (*word).to_owned()).collect();
+        let server = Contestant::start(side, bin, database_url, &wrapper)?;
+        let client = Client::connect(server.port)?;
+        Ok(Self { server, client, folder, dumps: 0 })
     }
-    Ok(())
+
+    /// Asks for pages that are not counted.
+    pub(super) fn ask(&mut self, numbers: Range<u64>, path: impl Fn(u64) -> String) -> Result<(), Fault> {
+        for number in numbers {
+            let path = path(number);
+            let status = self.client.get(&path)?.status;
+            if status != 200 {
+                return Err(format!("{path}: {status}").into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for pages, and counts: the instructions of one request.
+    pub(super) fn count(&mut self, numbers: Range<u64>, path: impl Fn(u64) -> String) -> Result<f64, Fault> {
+        let requests = numbers.end.saturating_sub(numbers.start).max(1);
+        control("--zero", &self.server)?;
+        self.ask(numbers, path)?;
+        control("--dump", &self.server)?;
+        self.dumps += 1;
+        let total = total(&self.folder.path().join(format!("out.{}", self.dumps)))?;
+        Ok(total as f64 / requests as f64)
+    }
 }
 
 fn control(option: &str, server: &Contestant) -> Result<(), Fault> {

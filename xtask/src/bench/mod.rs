@@ -5,6 +5,7 @@
 mod buildcost;
 mod contestant;
 mod cpu;
+mod hooks;
 mod instructions;
 mod load;
 mod measure;
@@ -33,7 +34,7 @@ usage: cargo xtask bench [OPTIONS..]
   --rows N          posts in the databases (100000)
   --rounds N        rounds of each page, and of each build (4)
   --seconds N       how long each side is asked in a round (2)
-  --only PARTS      some of: pages,instructions,build
+  --only PARTS      some of: pages,instructions,hooks,build
   --keep-readme     print the table, and leave README.md as it is
 ";
 
@@ -112,22 +113,30 @@ pub(crate) fn bench(arguments: &[String]) -> Result<ExitCode, Fault> {
     if !options.keep_readme {
         report.write_into(&root.join("README.md"))?;
     }
-    Ok(ExitCode::SUCCESS)
+    let dear = report.dear();
+    for page in &dear {
+        eprintln!("{page}");
+    }
+    Ok(if dear.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Measures the pages on each database.
 fn pages(options: &Options, cores: Cores, report: &mut Report) -> Result<(), Fault> {
-    let (pages, mut instructions) = (options.wants("pages"), options.wants("instructions"));
+    let pages = options.wants("pages");
+    let (mut instructions, mut hooks) = (options.wants("instructions"), options.wants("hooks"));
     if !pages {
         report.missing.push("CPU and requests a second (not asked for)".to_owned());
     }
-    if !instructions {
-        report.missing.push("instructions (not asked for)".to_owned());
-    } else if !instructions::available() {
-        report.missing.push("instructions (valgrind is not installed)".to_owned());
-        instructions = false;
+    let valgrind = instructions::available();
+    for (wanted, what) in [(&mut instructions, "instructions"), (&mut hooks, "the cost of hooks")] {
+        if !*wanted {
+            report.missing.push(format!("{what} (not asked for)"));
+        } else if !valgrind {
+            report.missing.push(format!("{what} (valgrind is not installed)"));
+            *wanted = false;
+        }
     }
-    if !pages && !instructions {
+    if !pages && !instructions && !hooks {
         return Ok(());
     }
     succeed(&mut run::cargo(["build", "--quiet", "--release", "--package", "cbv-bench"]))?;
@@ -155,6 +164,10 @@ fn pages(options: &Options, cores: Cores, report: &mut Report) -> Result<(), Fau
             eprintln!("Counting instructions on {name}");
             let counts = instructions::count(side, &bin, &url, options.rows)?;
             report.instructions.extend(counts.into_iter().map(|(page, count)| (name, side, page, count)));
+        }
+        if hooks {
+            eprintln!("Counting instructions of hooks on {name}");
+            report.hooks.push((name, hooks::count(&bin, &url, options.rows)?));
         }
     }
     Ok(())

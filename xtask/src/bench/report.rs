@@ -5,6 +5,7 @@ use std::{fmt::Write as _, path::Path, process::Command};
 use super::{
     buildcost::{MODELS, Step},
     contestant::{Page, Side},
+    hooks::{Cost, MOST},
     measure::Figures,
 };
 use crate::cluster::Fault;
@@ -21,6 +22,8 @@ pub(super) struct Report {
     pub(super) pages: Vec<(&'static str, Vec<Figures>)>,
     /// Instructions of one request, for each database, side and page.
     pub(super) instructions: Vec<(&'static str, Side, Page, f64)>,
+    /// The cost of hooks, for each database.
+    pub(super) hooks: Vec<(&'static str, Vec<Cost>)>,
     /// The build's steps.
     pub(super) build: Vec<Step>,
     /// What is missing: a sentence for each.
@@ -32,6 +35,7 @@ impl Report {
     pub(super) fn text(&self) -> String {
         let mut out = format!("{}\n", self.conditions);
         self.write_pages(&mut out);
+        self.write_hooks(&mut out);
         self.write_build(&mut out);
         if !self.missing.is_empty() {
             let _ = writeln!(out, "\nNot measured: {}.", self.missing.join("; "));
@@ -73,6 +77,30 @@ impl Report {
                 let _ = writeln!(out, "| {database}, {} {times} | {counts} |", page.name());
             }
         }
+    }
+
+    fn write_hooks(&self, out: &mut String) {
+        if self.hooks.is_empty() {
+            return;
+        }
+        out.push_str("\n| three overrides and two mixin fields | instructions of a request: without | with | ratio |\n|---|--:|--:|--:|\n");
+        for (database, costs) in &self.hooks {
+            for cost in costs {
+                let (page, ratio) = (cost.page.name(), cost.ratio());
+                let (plain, overridden) = (thousands(cost.plain), thousands(cost.overridden));
+                let _ = writeln!(out, "| {database}, {page} | {plain} | {overridden} | **{ratio:.3}** |");
+            }
+        }
+    }
+
+    /// The pages whose hooks cost more than they may.
+    pub(super) fn dear(&self) -> Vec<String> {
+        let costs = self.hooks.iter().flat_map(|(of, costs)| costs.iter().map(move |cost| (of, cost)));
+        let dear = costs.filter(|(_, cost)| cost.ratio() > MOST);
+        dear.map(|(of, cost)| {
+            format!("{of}, {}: hooks cost {:.3}, and may {MOST}", cost.page.name(), cost.ratio())
+        })
+        .collect()
     }
 
     fn write_build(&self, out: &mut String) {

@@ -161,10 +161,10 @@ const _: () = {
         fn queryset() -> __cbv::QuerySet<Book> {
             Book::objects().filter(Book::PRICE.gt(0))
         }
-        type Mixins<'__m> = (&'__m Below, ());
+        type Mixins<'__m> = &'__m Below;
         #[allow(clippy::unused_unit, unused_variables)]
         fn mixins(view: &Self) -> Self::Mixins<'_> {
-            (&view.below, ())
+            &view.below
         }
     }
     impl<__S> __cbv::__private::axum::extract::FromRequestParts<__S> for BookDetail

@@ -289,10 +289,10 @@ const _: () = {
         const PAGE_SIZE_PARAM: __cbv::__private::core::option::Option<
             __cbv::filter::PageSizeParam,
         > = __cbv::__private::page_size_param("rows", 100u32);
-        type Mixins<'__m> = (&'__m Below, ());
+        type Mixins<'__m> = &'__m Below;
         #[allow(clippy::unused_unit, unused_variables)]
         fn mixins(view: &Self) -> Self::Mixins<'_> {
-            (&view.below, ())
+            &view.below
         }
     }
     impl<__S> __cbv::__private::axum::extract::FromRequestParts<__S> for BookList

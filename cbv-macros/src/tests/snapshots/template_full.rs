@@ -123,10 +123,10 @@ const _: () = {
         const FORMATS: &'static [__cbv::Format] = &[__cbv::Format::Html];
     }
     impl __cbv::TemplateView for Home {
-        type Mixins<'__m> = (&'__m Cached, ());
+        type Mixins<'__m> = &'__m Cached;
         #[allow(clippy::unused_unit, unused_variables)]
         fn mixins(view: &Self) -> Self::Mixins<'_> {
-            (&view.cached, ())
+            &view.cached
         }
     }
     impl<__S> __cbv::__private::axum::extract::FromRequestParts<__S> for Home

@@ -1,0 +1,63 @@
+//! What overriding costs: each generated page beside the same page with three overrides and two mixin fields, by instructions
+//! per request. Called by `mod` for each database; the pages are those of `bench/src/hooks.rs`.
+
+use std::path::Path;
+
+use super::{
+    contestant::{Page, Side},
+    instructions::Counter,
+};
+use crate::cluster::Fault;
+
+/// What the page with hooks may need at most of the instructions of the page without.
+pub(super) const MOST: f64 = 1.01;
+
+/// Rounds that alternate between the two, and requests of each in a round.
+const ROUNDS: u64 = 15;
+const REQUESTS: u64 = 50;
+
+/// Requests of each before the first round.
+const WARM: u64 = 150;
+
+/// How the server is run: threads that hand work to each other would spend more than hooks do.
+const ONE_THREAD: [&str; 2] = ["env", "TOKIO_WORKER_THREADS=1"];
+
+/// Where the pages without hooks are, and those with them.
+const PLAIN: &str = "/default";
+const OVERRIDDEN: &str = "/changed";
+
+/// Instructions of one request of a page, the least of the rounds: what disturbs a round, a thread that waits or a connection
+/// that is opened, only adds to it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cost {
+    pub(super) page: Page,
+    pub(super) plain: f64,
+    pub(super) overridden: f64,
+}
+
+impl Cost {
+    /// The page with hooks beside the page without.
+    pub(super) fn ratio(&self) -> f64 {
+        self.overridden / self.plain
+    }
+}
+
+/// Counts both kinds of each page on one database.
+pub(super) fn count(bin: &Path, database_url: &str, rows: u64) -> Result<Vec<Cost>, Fault> {
+    let mut counter = Counter::start(Side::Cbv, bin, database_url, &ONE_THREAD)?;
+    let mut costs = Vec::new();
+    for page in Page::ALL {
+        let plain = |number| format!("{PLAIN}{}", page.path(number, rows));
+        let overridden = |number| format!("{OVERRIDDEN}{}", page.path(number, rows));
+        counter.ask(0..WARM, plain)?;
+        counter.ask(0..WARM, overridden)?;
+        let mut cost = Cost { page, plain: f64::INFINITY, overridden: f64::INFINITY };
+        for round in 0..ROUNDS {
+            let numbers = round * REQUESTS..(round + 1) * REQUESTS; // the same rows on both ways
+            cost.plain = cost.plain.min(counter.count(numbers.clone(), plain)?);
+            cost.overridden = cost.overridden.min(counter.count(numbers, overridden)?);
+        }
+        costs.push(cost);
+    }
+    Ok(costs)
+}
