@@ -14,9 +14,11 @@ pub(super) fn keys<'t>(
         let key = key.trim();
         let (key, descending) = key.strip_prefix('-').map_or((key, false), |key| (key, true));
         let at = known.clone().position(|name| name == key)?;
-        let new = !seen.contains(&at);
+        if seen.contains(&at) {
+            return None; // kept short, however often a key is repeated
+        }
         seen.push(at);
-        new.then_some((at, descending))
+        Some((at, descending))
     })
 }
 
