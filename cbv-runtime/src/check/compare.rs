@@ -74,7 +74,9 @@ impl Comparison {
             if table.view { "view" } else { "table" },
             model.table
         );
-        let alike = table.columns.iter().find(|column| is_alike(&column.name, name));
+        let taken = |column: &&Column| model.fields.iter().any(|field| field.column() == column.name);
+        let mut free = table.columns.iter().filter(|column| !taken(column));
+        let alike = free.find(|column| is_alike(&column.name, name));
         let cure = match alike {
             Some(other) if model.between.is_some() => {
                 format!("Write `from = \"{0}\"` or `to = \"{0}\"`, if that is the one", other.name)

@@ -69,6 +69,7 @@ mod chapters {
     }
 
     chapters! {
+        checking: "checking.md";
         coming_from_django: "coming-from-django.md";
         composition: "customising/composition.md";
         customising_bases: "customising/bases.md";

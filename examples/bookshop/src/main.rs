@@ -19,6 +19,7 @@ use std::{env, error::Error, io, process::ExitCode, time::Duration};
 
 use axum::{Router, middleware::from_fn};
 use cbv::{Db, with_prefix};
+use models::{Author, Book, Publisher};
 use tokio::{net::TcpListener, time::timeout};
 use tracing_subscriber::EnvFilter;
 
@@ -53,6 +54,8 @@ async fn open() -> Result<(), Box<dyn Error + Send + Sync>> {
     let url = env::var("DATABASE_URL").unwrap_or_else(|_| "sqlite://bookshop.db".to_owned());
     let db = Db::connect(&url).await?;
     migrate::migrate(&db).await?;
+    // A column that does not fit its field, or an order without an index, is told now and not by a page.
+    cbv::check(&db, cbv::models![Publisher, Author, Book]).await?;
 
     let base = env::var("BASE_PATH").unwrap_or_default();
     let app = app(db.clone(), base.trim_matches('/'));

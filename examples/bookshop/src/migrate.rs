@@ -122,6 +122,13 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_models_fit_the_tables() {
+        let db = Db::connect("sqlite::memory:").await.expect("a database");
+        migrate(&db).await.expect("a start");
+        cbv::check(&db, cbv::models![Publisher, Author, Book]).await.expect("tables that fit");
+    }
+
+    #[tokio::test]
     async fn two_shops_start_at_once() {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite://{}", folder.path().join("shop.db").display());
