@@ -9,7 +9,7 @@ use axum::extract::MatchedPath;
 
 use crate::{
     Result,
-    page::{HiddenInputs, Navigation, Page, PageLinks, QueryLinks},
+    page::{Cursors, HiddenInputs, Navigation, Page, PageLinks, QueryLinks},
     request::Request,
     view::View,
 };
@@ -47,6 +47,7 @@ impl<V: View> ContextData<V> for () {
 pub struct Pagination<'a> {
     paginator: &'a crate::page::Paginator,
     number: u64,
+    cursors: Option<&'a Cursors>,
     request: &'a Request,
     page_kwarg: &'static str,
     htmx: bool,
@@ -55,15 +56,16 @@ pub struct Pagination<'a> {
 impl<'a> Pagination<'a> {
     /// The links of `page`; `page_kwarg` is the name of the page number in the query.
     pub fn new<T>(page: &'a Page<T>, request: &'a Request, page_kwarg: &'static str) -> Self {
-        Self { paginator: &page.paginator, number: page.number, request, page_kwarg, htmx: false }
+        let (paginator, cursors) = (&page.paginator, page.cursors());
+        Self { paginator, number: page.number, cursors, request, page_kwarg, htmx: false }
     }
 
     fn links(&self) -> PageLinks {
         page_links(self.request, self.page_kwarg)
     }
 
-    fn navigation<'l>(&self, links: &'l PageLinks) -> Navigation<'l> {
-        Navigation::new(self.number, *self.paginator, links).htmx(self.htmx)
+    fn navigation<'l>(&'l self, links: &'l PageLinks) -> Navigation<'l> {
+        Navigation::new(self.number, *self.paginator, links).cursors(self.cursors).htmx(self.htmx)
     }
 
     /// The same navigation, whose links are for htmx too: [`Navigation::htmx`].
@@ -82,6 +84,22 @@ impl<'a> Pagination<'a> {
     /// `{{ pagination.hidden(["kind"]) }}`.
     pub fn hidden(&self, names: &[&str]) -> HiddenInputs {
         query_links(self.request, self.page_kwarg).hidden(names.iter().copied())
+    }
+
+    /// The address of the next page, by its number or its cursor; `None` on the last page.
+    pub fn next_href(&self) -> Option<String> {
+        match self.cursors {
+            Some(cursors) => cursors.next.as_deref().map(|cursor| self.links().cursor(cursor)),
+            None => (self.number < self.paginator.num_pages()).then(|| self.href(self.number + 1)),
+        }
+    }
+
+    /// The address of the page before, by its number or its cursor; `None` on the first page.
+    pub fn previous_href(&self) -> Option<String> {
+        match self.cursors {
+            Some(cursors) => cursors.previous.as_deref().map(|cursor| self.links().cursor(cursor)),
+            None => (self.number > 1).then(|| self.href(self.number - 1)),
+        }
     }
 
     /// The address of a page. The number may be a reference: askama makes one of what is not a literal.

@@ -52,7 +52,7 @@ pub use crate::query::across; // `search_fields` and `filter_fields` of a list v
 
 use crate::{
     Error, Result,
-    context::page_links,
+    context::Pagination,
     db::Row,
     filter::PageSizeParam,
     model::{Meta, Model},
@@ -163,15 +163,21 @@ pub fn json_object<const N: usize>(entries: [(&str, Json); N]) -> Json {
 }
 
 /// A page as JSON; `data` of a list view with `formats(json)`.
-pub fn list_data<M: ToJson>(page: &Page<M>, req: &Request, page_kwarg: &str) -> Result<Json> {
-    let links = page_links(req, page_kwarg);
+pub fn list_data<M: ToJson>(page: &Page<M>, req: &Request, page_kwarg: &'static str) -> Result<Json> {
+    let links = Pagination::new(page, req, page_kwarg);
+    let (next, previous) = (links.next_href(), links.previous_href());
+    let results = page.object_list.iter().map(ToJson::to_json).collect::<Result<Vec<Json>>>()?;
+    if page.cursors().is_some() {
+        return Ok(serde_json::json!({ "next": next, "previous": previous, "results": results }));
+    }
+    let count = page.paginator.total().exact();
     Ok(serde_json::json!({
-        "count": page.paginator.count(),
-        "num_pages": page.paginator.num_pages(),
+        "count": count,
+        "num_pages": count.map(|_| page.paginator.num_pages()),
         "number": page.number,
-        "next": page.next_page_number().ok().map(|number| links.href(number)),
-        "previous": page.previous_page_number().ok().map(|number| links.href(number)),
-        "results": page.object_list.iter().map(ToJson::to_json).collect::<Result<Vec<Json>>>()?,
+        "next": next,
+        "previous": previous,
+        "results": results,
     }))
 }
 

@@ -6,6 +6,7 @@ use axum::{Router, response::Response};
 use cbv::{ErrorPages, Get, prelude::*};
 use cbv_tests::{
     db::TestDb,
+    fixture,
     models::Publisher,
     on_every_database,
     web::{get, get_with, send},
@@ -90,7 +91,7 @@ on_every_database! {
 
     #[test]
     async fn errors_come_in_the_format_that_is_asked_for(db: &TestDb) {
-        db.execute("CREATE TABLE publisher (id {key}, name VARCHAR(100) NOT NULL)").await;
+        fixture::create(db).await;
         let router = router();
         let json = get_with(&router, db.db(), "/publishers/?page=9", &[("accept", "application/json")]).await;
         assert_eq!(json.text, "{\"status\":404,\"title\":\"Not Found\"}");

@@ -221,12 +221,17 @@ on_every_database! {
     async fn l_23__l_38_the_statements_of_a_list(db: &TestDb) {
         fixture::create(db).await;
         let router = costly();
+        // the first page of all asks PostgreSQL once whether it says its state
+        get(&router, db.db(), "/paged/").await;
         for method in [Method::GET, Method::HEAD] {
             assert_eq!(cost(db, &router, method.clone(), "/all/").await, (1, 200));
             assert_eq!(cost(db, &router, method.clone(), "/some/").await, (1, 200));
-            assert_eq!(cost(db, &router, method.clone(), "/paged/?page=2").await, (2, 200));
-            // the count says already whether the list is empty: Django asks a third time
-            assert_eq!(cost(db, &router, method.clone(), "/some-paged/?page=2").await, (2, 200));
+            // the page carries the count, and the count says whether the list is empty: Django asks two and three times;
+            // PostgreSQL is asked a second time when another test has committed meanwhile
+            for uri in ["/paged/?page=2", "/some-paged/?page=2"] {
+                let (statements, status) = cost(db, &router, method.clone(), uri).await;
+                assert!(statements <= db.pick(1, 2, 1) && status == 200, "{statements} {status}");
+            }
             // a page that is none is not read
             assert_eq!(cost(db, &router, method, "/paged/?page=9").await, (1, 404));
         }
@@ -237,8 +242,11 @@ on_every_database! {
         db.execute("DELETE FROM book_author; DELETE FROM book").await;
         assert_eq!(cost(db, &router, Method::GET, "/all/").await, (1, 200));
         assert_eq!(cost(db, &router, Method::GET, "/some/").await, (1, 404));
-        assert_eq!(cost(db, &router, Method::GET, "/paged/").await, (1, 200));
-        assert_eq!(cost(db, &router, Method::GET, "/some-paged/").await, (1, 404));
+        // no row is there to carry the count
+        for (uri, status) in [("/paged/", 200), ("/some-paged/", 404)] {
+            let cost = cost(db, &router, Method::GET, uri).await;
+            assert!(cost.0 <= 2 && cost.1 == status, "{cost:?}");
+        }
     }
 
     #[test]
@@ -246,7 +254,10 @@ on_every_database! {
         fixture::create(db).await;
         let (_, log) = watch(get(&costly(), db.db(), "/some-paged/?page=2")).await;
         let statements = log.statements();
-        assert!(statements[0].contains("COUNT(*)") && !statements[0].contains("JOIN"), "{statements:?}");
-        assert!(statements[1].contains("LIMIT 2 OFFSET"), "{statements:?}");
+        let page = statements.last().unwrap();
+        let (_, count) = page.split_once("(SELECT COUNT(*)").unwrap();
+        let (count, _) = count.split_once(')').unwrap();
+        assert!(!count.contains("JOIN"), "{statements:?}");
+        assert!(page.contains("LIMIT 2 OFFSET"), "{statements:?}");
     }
 }

@@ -24,6 +24,9 @@ pub(crate) fn check(spec: &ListSpec, faults: &mut Faults) {
         let idle = [
             ("paginate_orphans", spec.paginate_orphans.as_ref().map(|rows| rows.span)),
             ("page_kwarg", spec.page_kwarg.as_ref().map(syn::LitStr::span)),
+            ("paginate", spec.paging.paginate.as_ref().map(|word| word.span)),
+            ("count", spec.paging.count.as_ref().map(|count| count.way.span)),
+            ("overflow", spec.paging.overflow.as_ref().map(|word| word.span)),
         ];
         for (key, span) in idle {
             if let Some(span) = span {
@@ -34,6 +37,7 @@ pub(crate) fn check(spec: &ListSpec, faults: &mut Faults) {
             }
         }
     }
+    paging(spec, faults);
     let friendly = spec.friendly_name();
     let mut names = vec![
         ("object_list", "a list view has it"),
@@ -56,4 +60,34 @@ pub(crate) fn check(spec: &ListSpec, faults: &mut Faults) {
     }
     view::response(&spec.template, faults);
     view::context(&spec.view, &spec.template, &names, faults);
+}
+
+/// What the ways to find a page leave without a meaning.
+fn paging(spec: &ListSpec, faults: &mut Faults) {
+    let paging = &spec.paging;
+    if paging.is_keyset() {
+        let idle = [
+            ("count", paging.count.as_ref().map(|count| count.way.span)),
+            ("overflow", paging.overflow.as_ref().map(|word| word.span)),
+            ("paginate_orphans", spec.paginate_orphans.as_ref().map(|rows| rows.span)),
+        ];
+        for (key, span) in idle {
+            if let Some(span) = span {
+                faults.at(
+                    span,
+                    format!(
+                        "`{key}` is about numbered pages, and those of `paginate = keyset` have no numbers"
+                    ),
+                );
+            }
+        }
+    }
+    if let (true, Some(overflow)) = (paging.is_uncounted(), &paging.overflow)
+        && overflow.variant == "Last"
+    {
+        faults.at(
+            overflow.span,
+            "which page is the last nobody knows with `count = none`: `overflow = first` or `not_found`",
+        );
+    }
 }

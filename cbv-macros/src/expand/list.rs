@@ -1,7 +1,7 @@
 //! `#[derive(ListView)]`.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{DeriveInput, spanned::Spanned as _};
 
 use super::{
@@ -16,7 +16,11 @@ use super::{
 use crate::{
     check,
     fault::Faults,
-    spec::{items::Rows, list::ListSpec},
+    spec::{
+        items::Rows,
+        list::ListSpec,
+        paging::{Count, Paging},
+    },
 };
 
 /// Derives `ListView`.
@@ -67,10 +71,11 @@ fn mounted(spec: &ListSpec) -> (Mount, TokenStream) {
 fn names(spec: &ListSpec, model: &TokenStream) -> Vec<Name> {
     let rows = quote!(&'a [#model]);
     let kwarg = page_kwarg(spec);
+    let [page_obj, paginator] = pages(spec, model);
     let mut names = vec![
         Name::new("object_list", rows.clone(), quote!(&context.data.object_list)),
-        Name::new("page_obj", quote!(&'a __cbv::Page<#model>), quote!(context.data)),
-        Name::new("paginator", quote!(&'a __cbv::Paginator), quote!(&context.data.paginator)),
+        page_obj,
+        paginator,
         Name::new(
             "is_paginated",
             quote!(__cbv::__private::core::primitive::bool),
@@ -89,6 +94,27 @@ fn names(spec: &ListSpec, model: &TokenStream) -> Vec<Name> {
         names.extend(filter::names(&spec.controls));
     }
     names
+}
+
+/// `page_obj` and `paginator`: without a count they have no methods that would need one.
+fn pages(spec: &ListSpec, model: &TokenStream) -> [Name; 2] {
+    if spec.paging.is_keyset() || spec.paging.is_uncounted() {
+        let kind = if spec.paging.is_keyset() { quote!(KeysetPage) } else { quote!(UncountedPage) };
+        let page = quote!(__cbv::page::#kind<'a, #model>);
+        let paginator = quote!(__cbv::page::UncountedPaginator);
+        return [
+            Name::new("page_obj", page, quote!(__cbv::page::#kind::new(context.data))),
+            Name::new(
+                "paginator",
+                paginator,
+                quote!(__cbv::page::UncountedPaginator::new(&context.data.paginator)),
+            ),
+        ];
+    }
+    [
+        Name::new("page_obj", quote!(&'a __cbv::Page<#model>), quote!(context.data)),
+        Name::new("paginator", quote!(&'a __cbv::Paginator), quote!(&context.data.paginator)),
+    ]
 }
 
 fn list(spec: &ListSpec, model: &TokenStream, faults: &Faults) -> TokenStream {
@@ -134,5 +160,25 @@ fn attributes(spec: &ListSpec, model: &TokenStream, faults: &Faults) -> TokenStr
     // after a fault its lookups may not exist; an empty table is right for all that follows
     let tables = !spec.items && faults.is_empty();
     let controls = tables.then(|| filter::consts(&spec.controls, model));
-    quote!(#ordering #paginate_by #orphans #kwarg #empty #queryset #controls)
+    let paging = paging(&spec.paging);
+    quote!(#ordering #paginate_by #orphans #paging #kwarg #empty #queryset #controls)
+}
+
+/// The consts of `count`, `overflow` and `paginate`.
+fn paging(paging: &Paging) -> TokenStream {
+    let count = paging.count.as_ref().map(|Count { way, most }| {
+        let way = format_ident!("{}", way.variant);
+        let most = most.iter();
+        quote!(const COUNT: __cbv::page::Count = __cbv::page::Count::#way #((#most))*;)
+    });
+    let overflow = paging.overflow.as_ref().map(|word| {
+        let word = format_ident!("{}", word.variant);
+        quote!(const OVERFLOW: __cbv::page::Overflow = __cbv::page::Overflow::#word;)
+    });
+    let keyset = paging.is_keyset().then(|| {
+        quote!(
+            const PAGINATE: __cbv::page::Paginate = __cbv::page::Paginate::Keyset;
+        )
+    });
+    quote!(#count #overflow #keyset)
 }

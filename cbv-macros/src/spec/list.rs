@@ -9,6 +9,7 @@ use syn::{
 use super::{
     filter::ControlsSpec,
     items::{Items, Rows},
+    paging::Paging,
     view::{COMMON, TEMPLATE, TemplateSpec, ViewSpec},
 };
 use crate::fault::Faults;
@@ -21,6 +22,9 @@ pub(crate) const OWN: &[&str] = &[
     "ordering",
     "paginate_by",
     "paginate_orphans",
+    "paginate",
+    "count",
+    "overflow",
     "page_kwarg",
     "allow_empty",
     "context_object_name",
@@ -58,6 +62,7 @@ pub(crate) struct ListSpec {
     pub(crate) ordering: Vec<OrderTerm>,
     pub(crate) paginate_by: Option<Rows>,
     pub(crate) paginate_orphans: Option<Rows>,
+    pub(crate) paging: Paging,
     pub(crate) page_kwarg: Option<LitStr>,
     pub(crate) allow_empty: Option<bool>,
     pub(crate) context_object_name: Option<LitStr>,
@@ -101,6 +106,7 @@ impl ListSpec {
                 .unwrap_or_default(),
             paginate_by: items.rows("paginate_by", 1, faults),
             paginate_orphans: items.rows("paginate_orphans", 0, faults),
+            paging: Paging::new(&items, faults),
             page_kwarg: items.name("page_kwarg", faults),
             allow_empty: items.boolean("allow_empty", faults),
             context_object_name: items.string("context_object_name", faults),
@@ -129,7 +135,7 @@ impl ListSpec {
 
 /// A list of anything is not queried, and has no model to infer a template's name from.
 fn only_items(items: &Items, faults: &mut Faults) {
-    let rows = ["model", "queryset", "ordering"];
+    let rows = ["model", "queryset", "ordering", "count", "overflow", "paginate"];
     for word in rows.into_iter().chain(CONTROLS) {
         if let Some(item) = items.get(word) {
             let message =

@@ -9,6 +9,7 @@ pub(crate) mod items;
 pub(crate) mod list;
 pub(crate) mod lookup;
 pub(crate) mod model;
+pub(crate) mod paging;
 pub(crate) mod path;
 pub(crate) mod redirect;
 pub(crate) mod relation;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     db::Dialect,
-    model::{FieldInfo, ModelInfo, Nulls, Place, Term},
+    model::{self, FieldInfo, ModelInfo, Nulls, Term},
     query::quoted,
 };
 
@@ -93,8 +93,7 @@ impl Comparison {
         let asked =
             model.between.is_none() || model.fields.first().is_some_and(|first| first.column() == name);
         if asked && !table.begins_with(name) {
-            let term =
-                Term { place: Place { name, expression: None }, descending: false, nulls: Nulls::None };
+            let term = model::Column::<(), i64>::new(name).asc().term;
             let (_, cure) = self.index_for(model, &[term]);
             let should = format!("finding the rows of one `{}` reads the whole table", target.object_name);
             self.add(model, Some(field), format!("no index begins with `{shown}`"), should, cure, true);

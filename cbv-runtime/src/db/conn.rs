@@ -102,6 +102,11 @@ impl Conn {
         self.held.try_lock().ok().map(|held| held.tally)
     }
 
+    /// Whether a transaction is open: it may see rows that nobody else sees.
+    pub(crate) async fn is_atomic(&self) -> bool {
+        !self.lock().await.levels.is_empty()
+    }
+
     /// Waits until nobody else uses the connection; what was cancelled meanwhile has been rolled back.
     pub(super) async fn lock(&self) -> OwnedMutexGuard<Held> {
         let mut held = self.held.clone().lock_owned().await;

@@ -6,6 +6,7 @@ mod conn;
 mod connect;
 mod exec;
 mod finish;
+mod memory;
 mod row;
 mod script;
 #[cfg(feature = "sqlite")]
@@ -14,6 +15,7 @@ pub(crate) mod tally;
 mod transaction;
 
 pub use conn::{Conn, Executor};
+pub(crate) use memory::{Counted, Memory};
 pub use row::Row;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePools;

@@ -6,7 +6,7 @@ use std::{fmt, marker::PhantomData};
 use super::{Model, Of};
 use crate::{
     query::Statement,
-    value::{DateTimeForm, Digits, Field, UuidForm},
+    value::{DateTimeForm, Digits, Field, Kind, Native, UuidForm, Value},
 };
 
 /// What is known of a column apart from its Rust type.
@@ -137,12 +137,12 @@ impl<M, T> Column<M, T> {
 impl<M, T: Field> Column<M, T> {
     /// Smallest first; NULLs last.
     pub const fn asc(self) -> Order<M> {
-        Order::new(self.place(), false, Nulls::of::<T>())
+        Order::new(self, false)
     }
 
     /// Largest first; NULLs last.
     pub const fn desc(self) -> Order<M> {
-        Order::new(self.place(), true, Nulls::of::<T>())
+        Order::new(self, true)
     }
 }
 
@@ -163,6 +163,9 @@ pub(crate) struct Term {
     pub(crate) place: Place,
     pub(crate) descending: bool,
     pub(crate) nulls: Nulls,
+    /// What the column holds.
+    pub(crate) kind: Kind,
+    pub(crate) meta: Meta,
 }
 
 impl Term {
@@ -204,8 +207,10 @@ impl Nulls {
 }
 
 impl<M> Order<M> {
-    const fn new(place: Place, descending: bool, nulls: Nulls) -> Self {
-        Self { term: Term { place, descending, nulls }, of: PhantomData }
+    const fn new<T: Field>(column: Column<M, T>, descending: bool) -> Self {
+        let kind = <<T::Value as Value>::Repr as Native>::KIND;
+        let (place, nulls, meta) = (column.place(), Nulls::of::<T>(), column.meta);
+        Self { term: Term { place, descending, nulls, kind, meta }, of: PhantomData }
     }
 
     /// The same order of another model of the same table.

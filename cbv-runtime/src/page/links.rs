@@ -78,6 +78,11 @@ impl PageLinks {
         self.display(*number.borrow()).to_string()
     }
 
+    /// The address of the page at a cursor, which is safe in an address.
+    pub(crate) fn cursor(&self, cursor: &str) -> String {
+        format!("{}{cursor}{}", self.before, self.after)
+    }
+
     /// The same as [`href`](Self::href), written without making a `String`.
     pub(super) const fn display(&self, number: u64) -> Href<'_> {
         Href { links: self, number }

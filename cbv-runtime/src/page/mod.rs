@@ -34,7 +34,10 @@ mod navigation;
 mod number;
 mod page_obj;
 mod paginator;
+mod paging;
 mod query_links;
+mod total;
+mod uncounted;
 
 #[cfg(test)]
 mod tests;
@@ -48,4 +51,8 @@ pub use navigation::{Navigation, NavigationLabels};
 pub use number::PageNumber;
 pub use page_obj::Page;
 pub use paginator::Paginator;
+pub use paging::Paging;
 pub use query_links::{HiddenInputs, QueryLinks};
+pub use total::{Count, Overflow, Total};
+pub(crate) use uncounted::Cursors;
+pub use uncounted::{KeysetPage, Paginate, UncountedPage, UncountedPaginator};

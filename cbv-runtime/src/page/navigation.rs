@@ -8,7 +8,7 @@ use std::fmt::{self, Write};
 
 use askama::filters::{Escaper, Html, HtmlSafe};
 
-use super::{Elided, ElidedPageRange, PageLinks, Paginator};
+use super::{Cursors, Elided, ElidedPageRange, PageLinks, Paginator};
 
 /// The words of a [`Navigation`]; any of them can be replaced. They are text, not HTML: they are escaped.
 ///
@@ -72,13 +72,22 @@ pub struct Navigation<'a> {
     links: &'a PageLinks,
     labels: NavigationLabels<'a>,
     htmx: bool,
+    /// Where pages are found by cursors, and have no numbers.
+    cursors: Option<&'a Cursors>,
 }
 
 impl<'a> Navigation<'a> {
     pub(crate) const fn new(number: u64, paginator: Paginator, links: &'a PageLinks) -> Self {
         let num_pages = paginator.num_pages();
         let elided = ElidedPageRange::new(num_pages, number);
-        Self { number, num_pages, elided, links, labels: NavigationLabels::ENGLISH, htmx: false }
+        let labels = NavigationLabels::ENGLISH;
+        Self { number, num_pages, elided, links, labels, htmx: false, cursors: None }
+    }
+
+    /// Leads by cursors instead of numbers, where there are some.
+    pub(crate) const fn cursors(mut self, cursors: Option<&'a Cursors>) -> Self {
+        self.cursors = cursors;
+        self
     }
 
     /// Other words, [`NavigationLabels::ENGLISH`] at first.
@@ -112,17 +121,18 @@ impl<'a> Navigation<'a> {
     }
 
     /// The attributes that lead to a page.
-    fn address(&self, f: &mut fmt::Formatter<'_>, number: u64) -> fmt::Result {
-        write!(f, "href=\"{}\"", Escaped(self.links.display(number)))?;
+    fn address(&self, f: &mut fmt::Formatter<'_>, address: impl fmt::Display) -> fmt::Result {
+        write!(f, "href=\"{}\"", Escaped(&address))?;
         if self.htmx {
-            write!(f, " hx-get=\"{}\"", Escaped(self.links.display(number)))?;
+            write!(f, " hx-get=\"{}\"", Escaped(&address))?;
         }
         Ok(())
     }
 
-    fn neighbour(&self, f: &mut fmt::Formatter<'_>, number: u64, rel: &str, label: &str) -> fmt::Result {
+    fn neighbour(&self, f: &mut fmt::Formatter<'_>, to: impl fmt::Display, rel: &str) -> fmt::Result {
+        let label = if rel == "prev" { self.labels.previous } else { self.labels.next };
         f.write_str("<li><a ")?;
-        self.address(f, number)?;
+        self.address(f, to)?;
         write!(f, " rel=\"{rel}\">{}</a></li>", Escaped(label))
     }
 
@@ -131,19 +141,15 @@ impl<'a> Navigation<'a> {
         let (before, after) = self.labels.page.split_once("{number}").unwrap_or((self.labels.page, ""));
         let (before, after) = (Escaped(before), Escaped(after));
         f.write_str("<li><a ")?;
-        self.address(f, number)?;
+        self.address(f, self.links.display(number))?;
         write!(f, " aria-label=\"{before}{number}{after}\"{current}>{number}</a></li>")
     }
 }
 
-impl fmt::Display for Navigation<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.num_pages <= 1 {
-            return Ok(());
-        }
-        write!(f, "<nav aria-label=\"{}\"><ul>", Escaped(self.labels.navigation))?;
+impl Navigation<'_> {
+    fn numbers(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.number > 1 {
-            self.neighbour(f, self.number - 1, "prev", self.labels.previous)?;
+            self.neighbour(f, self.links.display(self.number - 1), "prev")?;
         }
         for item in self.elided {
             match item {
@@ -155,7 +161,35 @@ impl fmt::Display for Navigation<'_> {
             }
         }
         if self.number < self.num_pages {
-            self.neighbour(f, self.number + 1, "next", self.labels.next)?;
+            self.neighbour(f, self.links.display(self.number + 1), "next")?;
+        }
+        Ok(())
+    }
+
+    fn both(&self, f: &mut fmt::Formatter<'_>, cursors: &Cursors) -> fmt::Result {
+        if let Some(cursor) = &cursors.previous {
+            self.neighbour(f, self.links.cursor(cursor), "prev")?;
+        }
+        if let Some(cursor) = &cursors.next {
+            self.neighbour(f, self.links.cursor(cursor), "next")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Navigation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let alone = match self.cursors {
+            Some(Cursors { previous, next }) => previous.is_none() && next.is_none(),
+            None => self.num_pages <= 1,
+        };
+        if alone {
+            return Ok(());
+        }
+        write!(f, "<nav aria-label=\"{}\"><ul>", Escaped(self.labels.navigation))?;
+        match self.cursors {
+            Some(cursors) => self.both(f, cursors)?,
+            None => self.numbers(f)?,
         }
         f.write_str("</ul></nav>")
     }

@@ -7,7 +7,7 @@ use std::fmt;
 use std::num::NonZeroU32;
 use std::ops::Deref;
 
-use super::{ElidedPageRange, InvalidPage, Navigation, PageLinks, Paginator};
+use super::{Cursors, ElidedPageRange, InvalidPage, Navigation, PageLinks, Paginator};
 
 /// The rows of one page, and where it stands among the others.
 ///
@@ -35,6 +35,8 @@ pub struct Page<T> {
     pub number: u64,
     /// What it is a page of.
     pub paginator: Paginator,
+    /// Where pages are found by cursors.
+    cursors: Option<Box<Cursors>>,
 }
 
 impl<T> Page<T> {
@@ -44,7 +46,17 @@ impl<T> Page<T> {
     /// [`Paginator::bounds`].
     #[must_use]
     pub const fn new(object_list: Vec<T>, number: u64, paginator: Paginator) -> Self {
-        Self { object_list, number, paginator }
+        Self { object_list, number, paginator, cursors: None }
+    }
+
+    /// A page that is found by a cursor: it has no number, and its paginator no count.
+    pub(crate) fn at_cursor(object_list: Vec<T>, paginator: Paginator, cursors: Cursors) -> Self {
+        Self { object_list, number: 1, paginator, cursors: Some(Box::new(cursors)) }
+    }
+
+    /// The cursors of the pages beside it, where pages are found by cursors.
+    pub(crate) fn cursors(&self) -> Option<&Cursors> {
+        self.cursors.as_deref()
     }
 
     /// The only page of a list that is not paged, so that a template finds the same names in both cases.
@@ -60,19 +72,25 @@ impl<T> Page<T> {
         let rows = u32::try_from(object_list.len()).unwrap_or(u32::MAX);
         let per_page = NonZeroU32::new(rows).unwrap_or(NonZeroU32::MIN);
         let paginator = Paginator::new(rows.into(), per_page);
-        Self { object_list, number: 1, paginator }
+        Self { object_list, number: 1, paginator, cursors: None }
     }
 
     /// Whether a page follows.
     #[must_use]
     pub const fn has_next(&self) -> bool {
-        self.number < self.paginator.num_pages()
+        match &self.cursors {
+            Some(cursors) => cursors.next.is_some(),
+            None => self.number < self.paginator.num_pages(),
+        }
     }
 
     /// Whether a page comes before.
     #[must_use]
     pub const fn has_previous(&self) -> bool {
-        self.number > 1
+        match &self.cursors {
+            Some(cursors) => cursors.previous.is_some(),
+            None => self.number > 1,
+        }
     }
 
     /// Whether there is any other page: `is_paginated` in a template.
@@ -124,8 +142,8 @@ impl<T> Page<T> {
 
     /// The links to the other pages, ready for a template: `{{ page_obj.navigation(links) }}`.
     #[must_use]
-    pub const fn navigation<'a>(&self, links: &'a PageLinks) -> Navigation<'a> {
-        Navigation::new(self.number, self.paginator, links)
+    pub fn navigation<'a>(&'a self, links: &'a PageLinks) -> Navigation<'a> {
+        Navigation::new(self.number, self.paginator, links).cursors(self.cursors())
     }
 }
 
@@ -139,7 +157,10 @@ impl<T> Deref for Page<T> {
 
 impl<T> fmt::Display for Page<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<Page {} of {}>", self.number, self.paginator.num_pages())
+        match self.paginator.total().is_exact() {
+            true => write!(f, "<Page {} of {}>", self.number, self.paginator.num_pages()),
+            false => write!(f, "<Page {}>", self.number),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::num::NonZeroU32;
 use std::ops::{Range, RangeInclusive};
 
 use super::number::parse_integer;
-use super::{ElidedPageRange, EmptyReason, ErrorMessages, InvalidPage, NoSuchPage, PageNumber};
+use super::{ElidedPageRange, EmptyReason, ErrorMessages, InvalidPage, NoSuchPage, PageNumber, Total};
 
 /// More rows than this no database counts, and an offset beyond it fits no column.
 const MOST_ROWS: u64 = i64::MAX as u64;
@@ -33,6 +33,7 @@ const MOST_ROWS: u64 = i64::MAX as u64;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paginator {
     count: u64,
+    total: Total,
     per_page: NonZeroU32,
     orphans: u32,
     allow_empty_first_page: bool,
@@ -47,7 +48,14 @@ impl Paginator {
     pub const fn new(count: u64, per_page: NonZeroU32) -> Self {
         let count = if count > MOST_ROWS { MOST_ROWS } else { count };
         let messages = ErrorMessages::ENGLISH;
-        Self { count, per_page, orphans: 0, allow_empty_first_page: true, messages }
+        let total = Total::Exact(count);
+        Self { count, total, per_page, orphans: 0, allow_empty_first_page: true, messages }
+    }
+
+    /// The same rows, with what is said of all of them: the count is then a lower bound, or an estimate.
+    pub(super) const fn total_of(mut self, total: Total) -> Self {
+        self.total = total;
+        self
     }
 
     /// A last page of at most this many rows is joined to the page before it; Django's `orphans`, 0 at first.
@@ -73,10 +81,24 @@ impl Paginator {
         self
     }
 
-    /// The rows on all pages together.
+    /// The rows on all pages together. Where not all were counted (the words `count = capped(..)`, `estimated` and `none` of
+    /// a list view) these are the rows that are known of, or their estimate, and [`total`](Self::total) says which.
     #[must_use]
     pub const fn count(&self) -> u64 {
         self.count
+    }
+
+    /// The rows on all pages together, and how far that is known: `{{ paginator.total() }}` shows `120`, `more than 10000`
+    /// or `about 99800`.
+    ///
+    /// ```
+    /// # use std::num::NonZeroU32;
+    /// # use cbv_runtime::page::{Paginator, Total};
+    /// assert_eq!(Paginator::new(3, NonZeroU32::MIN).total(), Total::Exact(3));
+    /// ```
+    #[must_use]
+    pub const fn total(&self) -> Total {
+        self.total
     }
 
     /// The rows on a full page.
@@ -85,7 +107,8 @@ impl Paginator {
         self.per_page.get() as u64
     }
 
-    /// The number of pages. An empty list has one page, or none if its first page may not be empty.
+    /// The number of pages, as far as the rows are known. An empty list has one page, or none if its first page may not be
+    /// empty.
     ///
     /// Django: [`Paginator.num_pages`](https://docs.djangoproject.com/en/5.2/ref/paginator/#django.core.paginator.Paginator.num_pages).
     #[must_use]

@@ -29,6 +29,7 @@ impl Fragment {
         let mut values = self.values.into_iter();
         let mut marks = 0;
         let mut rest = self.text;
+        out.unrepeatable();
         out.push("(");
         while let Some(at) = rest.find(['?', '{']) {
             let (before, mark) = rest.split_at(at);

@@ -6,6 +6,7 @@
 //! | `queryset.rs` | `QuerySet`: which rows, in which order, how many; and reading them |
 //! | `rows.rs` | the same without the model's type, compiled once for all models |
 //! | `paginate.rs` | reading one page of them |
+//! | `exact.rs`, `uncounted.rs`, `keyset.rs`, `cursor.rs` | the same, by how the rows are counted and pages are found |
 //! | `expression.rs`, `arithmetic.rs` | what the database computes for a row: `VIEWS + 1` |
 //! | `aggregate.rs`, `group.rs`, `selection.rs` | counts, sums and means of rows and of groups of them; values of columns |
 //! | `related.rs` | conditions on related rows: `has`, `any` |
@@ -17,7 +18,7 @@
 //! | `lookup.rs` | what can be asked of a column: `eq`, `icontains`, ... |
 //! | `condition.rs` | the tree that lookups make |
 //! | `predicate.rs`, `pattern.rs`, `fit.rs`, `fragment.rs` | the tree as SQL that means the same on each database |
-//! | `select.rs`, `insert.rs`, `change.rs` | the statements |
+//! | `select.rs`, `window.rs`, `insert.rs`, `change.rs` | the statements |
 //! | `links.rs` | linking rows of many-to-many relations |
 //! | `create.rs`, `save.rs` | `get_or_create` and its like; saving one object |
 //! | `sql.rs` | a statement while it is written |
@@ -30,11 +31,14 @@ mod comparand;
 mod condition;
 mod count;
 mod create;
+mod cursor;
+mod exact;
 mod expression;
 mod fit;
 mod fragment;
 mod group;
 mod insert;
+mod keyset;
 mod links;
 mod lookup;
 mod neighbour;
@@ -50,6 +54,8 @@ mod save;
 mod select;
 mod selection;
 mod sql;
+mod uncounted;
+mod window;
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! `QuerySet`: which rows, in which order, how many. Called by views and hooks; its SQL is written in `select.rs`,
 //! `insert.rs` and `change.rs`, and run by `db/`.
 
-use std::{marker::PhantomData, ops::Range};
+use std::marker::PhantomData;
 
 use super::{
     Condition, Statement, not,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Error, Result,
-    db::{Dialect, Executor, Row},
+    db::{Conn, Dialect, Executor, Row},
     model::{Column, Meta, Model, Of, Order, Term, needed},
     value::Field,
 };
@@ -149,12 +149,6 @@ impl<M: Model> QuerySet<M> {
         self
     }
 
-    /// These of the rows, in an order without ties: the rows of a page.
-    pub(super) fn rows(mut self, rows: Range<u64>) -> Self {
-        self.rows.offset.get_or_insert(0); // the first page shares its statement with the others
-        self.keyed().slice(rows.start, rows.end.saturating_sub(rows.start))
-    }
-
     /// At most `length` rows from the row `start` of those that the limits leave.
     pub(super) fn slice(mut self, start: u64, length: u64) -> Self {
         self.rows.slice(start, length);
@@ -211,9 +205,7 @@ impl<M: Model> QuerySet<M> {
             return load(&db.fetch(statement).await?);
         }
         let conn = db.handle();
-        let mut rows = load(&conn.fetch(statement).await?)?;
-        fill_all(&mut rows, &conn).await?;
-        Ok(rows)
+        load_all(&conn.fetch(statement).await?, &conn).await
     }
 
     /// Reads the first row; by primary key when nothing orders the rows.
@@ -288,6 +280,15 @@ pub(super) fn terms<M>(ordering: &[Order<M>]) -> Vec<Term> {
     out
 }
 
+/// The models of rows that were read, with their prefetched fields.
+pub(super) async fn load_all<M: Model>(rows: &[Row], conn: &Conn) -> Result<Vec<M>> {
+    let mut rows = load(rows)?;
+    if const { needed::<M>() } {
+        fill_all(&mut rows, conn).await?;
+    }
+    Ok(rows)
+}
+
 fn load<M: Model>(rows: &[Row]) -> Result<Vec<M>> {
     let mut out = Vec::with_capacity(rows.len());
     for row in rows {
@@ -308,7 +309,7 @@ fn does_not_exist(model: &str) -> Error {
     Error::not_found(format!("{model} matching query does not exist."))
 }
 
-fn counted(rows: &[Row]) -> Result<u64> {
+pub(super) fn counted(rows: &[Row]) -> Result<u64> {
     static COUNT: Meta = *Column::<(), i64>::new("count").meta();
     let count = rows.first().map_or(Ok(0), |row| <i64 as Field>::get(row, 0, &COUNT))?;
     Ok(count.unsigned_abs())

@@ -78,6 +78,8 @@ pub(super) fn some<M>(link: Link, condition: Node) -> Condition<M> {
 impl Related {
     /// `EXISTS (SELECT 1 FROM ..)`.
     pub(super) fn write(self, alias: &str, out: &mut Statement) {
+        // the other table may be a view of the time, or guarded by who asks
+        out.unrepeatable();
         out.push("EXISTS (SELECT 1");
         write_from(self.link, self.condition, false, alias, out);
         out.push(")");

@@ -31,26 +31,38 @@ type Skeletons = RwLock<HashMap<(TypeId, Dialect), Arc<Skeleton>>>;
 static SKELETONS: LazyLock<Skeletons> = LazyLock::new(Skeletons::default);
 
 /// What is read, and from where, with the values of annotations: the same for every SELECT of a model. It is what stands
-/// behind the word SELECT.
+/// behind the word SELECT, in parts.
 pub(super) struct Skeleton {
-    text: String,
+    pub(super) columns: String,
     values: Vec<Sql>,
+    /// ` FROM` and the table.
+    pub(super) from: String,
+    /// The joined tables, each with a space before it. None of them drops or repeats a row: what is joined is one row, or the
+    /// join is an outer one.
+    pub(super) joins: String,
 }
 
 impl Skeleton {
     /// Writes it behind a text that has no values.
     pub(super) fn write(&self, out: &mut Statement) {
-        out.push(&self.text).values.extend_from_slice(&self.values);
+        self.write_columns(out);
+        out.push(&self.from).push(&self.joins);
+    }
+
+    /// Writes the columns alone.
+    pub(super) fn write_columns(&self, out: &mut Statement) {
+        out.push(&self.columns).values.extend_from_slice(&self.values);
     }
 }
 
 /// What a statement needs to know of a model, without its type: see `rows.rs`.
+#[derive(Clone, Copy)]
 pub(super) struct Table {
     model: TypeId,
-    object_name: &'static str,
-    name: &'static str,
-    key: Term,
-    width: usize,
+    pub(super) object_name: &'static str,
+    pub(super) name: &'static str,
+    pub(super) key: Term,
+    pub(super) width: usize,
     select: fn(&str, &mut Shape),
 }
 
@@ -81,6 +93,21 @@ impl Table {
         })
     }
 
+    /// Asks for the database's own estimate of the table's rows: one number that may be NULL, or no row.
+    pub(super) fn estimate(&self, dialect: Dialect) -> Result<Statement> {
+        let mut out = Statement::read(dialect, "");
+        if dialect == Dialect::Postgres {
+            let mut name = Statement::read(dialect, "");
+            name.table(self.name);
+            out.push("SELECT reltuples::bigint FROM pg_class WHERE relkind IN ('r', 'm', 'p') AND oid = to_regclass(");
+            out.value(Sql::from(name.sql)).push(")");
+        } else {
+            out.push("SELECT CAST(TABLE_ROWS AS SIGNED) FROM information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE'");
+            out.push(" AND TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ").value(Sql::from(self.name));
+        }
+        out.finish()
+    }
+
     fn make_skeleton(&self, dialect: Dialect) -> Skeleton {
         let mut shape = Shape::default();
         (self.select)(ALIAS, &mut shape);
@@ -90,17 +117,19 @@ impl Table {
             "`select` and `WIDTH` of `{}` disagree",
             self.object_name
         );
-        let mut out = Statement::read(dialect, "");
+        let mut columns = Statement::read(dialect, "");
         for (index, (alias, place)) in shape.columns.iter().enumerate() {
-            out.push(if index == 0 { "" } else { ", " }).place(alias, *place);
+            columns.push(if index == 0 { "" } else { ", " }).place(alias, *place);
         }
-        self.from(&mut out);
+        let (mut from, mut joins) = (Statement::read(dialect, ""), Statement::read(dialect, ""));
+        self.from(&mut from);
         for join in &shape.joins {
-            out.push(if join.outer { " LEFT JOIN " } else { " INNER JOIN " });
-            out.table(join.table).push(" AS ").name(&join.alias).push(" ON ");
-            out.column(&join.alias, join.column).push(" = ").column(&join.from_alias, join.from_column);
+            joins.push(if join.outer { " LEFT JOIN " } else { " INNER JOIN " });
+            joins.table(join.table).push(" AS ").name(&join.alias).push(" ON ");
+            joins.column(&join.alias, join.column).push(" = ").column(&join.from_alias, join.from_column);
         }
-        Skeleton { text: out.sql, values: out.values }
+        let Statement { sql: columns, values, .. } = columns;
+        Skeleton { columns, values, from: from.sql, joins: joins.sql }
     }
 
     pub(super) fn from(&self, out: &mut Statement) {
@@ -152,18 +181,23 @@ impl Rows {
         write_lock(self.lock, out);
     }
 
-    fn select_count(self, table: &Table, dialect: Dialect) -> Result<Statement> {
-        let sliced = self.is_sliced();
-        let text = if sliced { "SELECT COUNT(*) FROM (SELECT 1 AS one" } else { "SELECT COUNT(*)" };
-        let mut out = Statement::read(dialect, text);
+    pub(super) fn select_count(self, table: &Table, dialect: Dialect) -> Result<Statement> {
+        let mut out = Statement::read(dialect, "");
         self.check(&mut out);
-        table.from(&mut out);
-        write_where(self.filters, &mut out);
+        self.write_count(table, &mut out);
+        out.finish()
+    }
+
+    /// `SELECT COUNT(*) ..`.
+    pub(super) fn write_count(self, table: &Table, out: &mut Statement) {
+        let sliced = self.is_sliced();
+        out.push(if sliced { "SELECT COUNT(*) FROM (SELECT 1 AS one" } else { "SELECT COUNT(*)" });
+        table.from(out);
+        write_where(self.filters, out);
         if sliced {
-            write_limit(self.limit, self.offset, &mut out);
+            write_limit(self.limit, self.offset, out);
             out.push(") AS s");
         }
-        out.finish()
     }
 
     fn select_exists(mut self, table: &Table, dialect: Dialect) -> Result<Statement> {
@@ -194,10 +228,10 @@ pub(super) fn write_where(filters: Vec<Node>, out: &mut Statement) {
 }
 
 pub(super) struct Ordering<'a> {
-    terms: &'a [Term],
+    pub(super) terms: &'a [Term],
     /// The primary key, where the order must leave no ties.
-    key: Option<Term>,
-    reversed: bool,
+    pub(super) key: Option<Term>,
+    pub(super) reversed: bool,
 }
 
 impl<'a> Ordering<'a> {
@@ -205,21 +239,29 @@ impl<'a> Ordering<'a> {
     pub(super) fn keyed(terms: &'a [Term], table: &Table, reversed: bool) -> Self {
         Self { terms, key: Some(table.key), reversed }
     }
+
+    /// Its terms as they are written.
+    pub(super) fn all(&self) -> Vec<Term> {
+        let mut all = self.terms.to_vec();
+        // A page is stable only when the order leaves no ties.
+        if let Some(key) = self.key
+            && !all.iter().any(|term| term.place.is(key.place))
+        {
+            let descending = all.last().is_some_and(|term| term.descending);
+            all.push(if descending { key.reversed() } else { key });
+        }
+        if self.reversed {
+            all = all.into_iter().map(Term::reversed).collect();
+        }
+        all
+    }
 }
 
 pub(super) fn write_order(order: &Ordering<'_>, out: &mut Statement) {
     let mut between = " ORDER BY ";
-    let mut write = |term: Term| {
-        write_term(if order.reversed { term.reversed() } else { term }, between, out);
+    for term in order.all() {
+        write_term(term, between, out);
         between = ", ";
-    };
-    order.terms.iter().copied().for_each(&mut write);
-    // A page is stable only when the order leaves no ties.
-    if let Some(key) = order.key
-        && !order.terms.iter().any(|term| term.place.is(key.place))
-    {
-        let descending = order.terms.last().is_some_and(|term| term.descending);
-        write(if descending { key.reversed() } else { key });
     }
 }
 
@@ -257,7 +299,7 @@ pub(super) fn write_limit(limit: Option<u64>, offset: Option<u64>, out: &mut Sta
 }
 
 /// Of the queried table alone: PostgreSQL locks no row that an outer join may not find. SQLite has one writer, and no locks.
-fn write_lock(lock: Option<Lock>, out: &mut Statement) {
+pub(super) fn write_lock(lock: Option<Lock>, out: &mut Statement) {
     match (lock, out.dialect()) {
         (Some(Lock::ForUpdate), Dialect::Postgres) => {
             out.push(" FOR UPDATE OF ").name(ALIAS);

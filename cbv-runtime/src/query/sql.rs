@@ -16,6 +16,9 @@ pub struct Statement {
     pub(crate) writes: bool,
     /// Whether a connection remembers the prepared statement; not worth it for texts that hardly come again.
     pub(crate) remembered: bool,
+    /// Whether it answers the same as long as the database is the same: no SQL of the author's own, which may ask for the
+    /// time.
+    pub(crate) repeatable: bool,
     dialect: Dialect,
     fault: Option<Fault>,
 }
@@ -34,7 +37,15 @@ impl Statement {
     pub(super) fn read(dialect: Dialect, text: &str) -> Self {
         let mut sql = String::with_capacity(text.len() + 256);
         sql.push_str(text);
-        Self { sql, values: Vec::new(), writes: false, remembered: true, dialect, fault: None }
+        Self {
+            sql,
+            values: Vec::new(),
+            writes: false,
+            remembered: true,
+            repeatable: true,
+            dialect,
+            fault: None,
+        }
     }
 
     /// An empty statement that writes.
@@ -87,6 +98,7 @@ impl Statement {
         match place.expression {
             None => self.column(alias, place.name),
             Some(write) => {
+                self.unrepeatable();
                 write(alias, self);
                 self
             }
@@ -121,6 +133,11 @@ impl Statement {
     /// Connections shall not remember it.
     pub(super) fn forget(&mut self) {
         self.remembered = false;
+    }
+
+    /// It may answer otherwise though the database is the same.
+    pub(super) fn unrepeatable(&mut self) {
+        self.repeatable = false;
     }
 
     /// A fault of the program in it; finishing gives it back.

@@ -1,7 +1,7 @@
 //! List views: rows of a model, page by page. `#[derive(ListView)]` implements [`ListView`]; overrides go to [`ListHooks`];
 //! `run` is the way of a request.
 
-use std::{future::Future, marker::PhantomData, num::NonZeroU32, pin::pin};
+use std::{borrow::Cow, future::Future, marker::PhantomData, num::NonZeroU32, pin::pin};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
@@ -16,7 +16,7 @@ use crate::{
     context::ContextData,
     filter::{self, FilterField, OrderingField, PageSizeParam, SearchField},
     model::{Model, Order, refuse_endless},
-    page::{Page, Paginator},
+    page::{Count, Overflow, Page, Paginate, Paginator, Paging},
     query::QuerySet,
     request::Request,
     route::{Flow, RouterState, Verb, mount},
@@ -57,6 +57,12 @@ pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Mode
     const SORT_PARAM: &'static str = "sort";
     /// The parameter by which a client chooses the rows on a page; `None` for none.
     const PAGE_SIZE_PARAM: Option<PageSizeParam> = None;
+    /// How the rows are counted.
+    const COUNT: Count = Count::Exact;
+    /// How pages are found.
+    const PAGINATE: Paginate = Paginate::Page;
+    /// What is answered to a page number outside the list.
+    const OVERFLOW: Overflow = Overflow::NotFound;
 
     /// The fields of the view that are mixins.
     fn mixins(view: &Self) -> Self::Mixins<'_>;
@@ -226,19 +232,33 @@ async fn paginate_queryset<V: ListView>(
         refuse_empty::<V>(rows.is_empty(), req)?;
         return Ok(Page::whole(rows));
     };
-    let count = queryset.clone().count(req.db()).await?;
-    refuse_empty::<V>(count == 0, req)?;
-    let orphans = settings::<V>(req).and_then(|set| set.paginate_orphans).unwrap_or(V::PAGINATE_ORPHANS);
-    let paginator = Paginator::new(count, per_page).orphans(orphans);
-    let number = requested_page(&paginator, req, V::page_kwarg(req))?;
-    queryset.page(req.db(), paginator, number).await
+    let text = page_text(req, V::page_kwarg(req));
+    if V::PAGINATE == Paginate::Keyset {
+        let page = queryset.paginate_keyset(req.db(), per_page, text.as_deref().unwrap_or_default()).await?;
+        refuse_empty::<V>(page.is_empty() && !page.has_previous(), req)?;
+        return Ok(page);
+    }
+    let set = settings::<V>(req);
+    let orphans = set.and_then(|set| set.paginate_orphans).unwrap_or(V::PAGINATE_ORPHANS);
+    let paging = Paging::new(per_page)
+        .orphans(orphans)
+        .allow_empty_first_page(set.and_then(|set| set.allow_empty).unwrap_or(V::ALLOW_EMPTY))
+        .count(set.and_then(|set| set.count).unwrap_or(V::COUNT))
+        .overflow(set.and_then(|set| set.overflow).unwrap_or(V::OVERFLOW));
+    let page = queryset.find_page(req.db(), paging, text.as_deref().unwrap_or("1")).await?;
+    page.ok_or_else(|| empty_list(V::NAME))
+}
+
+/// What stands for the page's number: in the path, else in the query; `None` for the first page.
+pub(super) fn page_text<'r>(req: &'r Request, name: &str) -> Option<Cow<'r, str>> {
+    let kwarg = req.kwarg(name).filter(|text| !text.is_empty()).map(Into::into);
+    kwarg.or_else(|| req.query(name).filter(|text| !text.is_empty()))
 }
 
 /// The number in the path, else in the query, else 1.
 pub(super) fn requested_page(paginator: &Paginator, req: &Request, name: &str) -> Result<u64> {
-    let kwarg = req.kwarg(name).filter(|text| !text.is_empty()).map(Into::into);
-    let text = kwarg.or_else(|| req.query(name).filter(|text| !text.is_empty()));
-    text.map_or(Ok(1), |text| paginator.requested(&text).map_err(|error| Error::not_found(error.to_string())))
+    let requested = page_text(req, name).map_or(Ok(1), |text| paginator.requested(&text));
+    requested.map_err(|error| Error::not_found(error.to_string()))
 }
 
 fn refuse_empty<V: ListView>(empty: bool, req: &Request) -> Result<()> {

@@ -9,6 +9,7 @@ use axum::routing::MethodRouter;
 use super::{TemplateResponse, detail::DetailView, list::ListView, redirect::RedirectView};
 use crate::{
     model::{Column, Order},
+    page::{Count, Overflow},
     query::QuerySet,
     route::{Set, Settings},
 };
@@ -98,6 +99,8 @@ pub struct ListSettings<V: ListView> {
     pub(super) paginate_orphans: Option<u32>,
     pub(super) page_kwarg: Option<&'static str>,
     pub(super) allow_empty: Option<bool>,
+    pub(super) count: Option<Count>,
+    pub(super) overflow: Option<Overflow>,
 }
 
 impl<V: ListView> Default for ListSettings<V> {
@@ -109,6 +112,8 @@ impl<V: ListView> Default for ListSettings<V> {
             paginate_orphans: None,
             page_kwarg: None,
             allow_empty: None,
+            count: None,
+            overflow: None,
         }
     }
 }
@@ -143,6 +148,16 @@ impl<V: ListView, S> With<V, ListSettings<V>, S> {
     /// Whether an empty list is a page; else it is 404.
     pub fn allow_empty(self, allowed: bool) -> Self {
         self.set(|settings| settings.allow_empty = Some(allowed))
+    }
+
+    /// How the rows are counted.
+    pub fn count(self, count: Count) -> Self {
+        self.set(|settings| settings.count = Some(count))
+    }
+
+    /// What is answered to a page number outside the list.
+    pub fn overflow(self, overflow: Overflow) -> Self {
+        self.set(|settings| settings.overflow = Some(overflow))
     }
 }
 

@@ -7,6 +7,9 @@
     ordering(-publication_date, title),
     paginate_by = 20,
     paginate_orphans = 3,
+    paginate = page,
+    count = capped(10_000),
+    overflow = last,
     page_kwarg = "p",
     search_fields(title, isbn(istartswith), publisher.name),
     search_param = "words",
@@ -230,6 +233,8 @@ const _: () = {
             __cbv::__private::core::num::NonZeroU32,
         > = __cbv::__private::core::num::NonZeroU32::new(20u32);
         const PAGINATE_ORPHANS: u32 = 3u32;
+        const COUNT: __cbv::page::Count = __cbv::page::Count::Capped(10000u64);
+        const OVERFLOW: __cbv::page::Overflow = __cbv::page::Overflow::Last;
         const PAGE_KWARG: &'static __cbv::__private::core::primitive::str = "p";
         const ALLOW_EMPTY: bool = false;
         fn queryset() -> __cbv::QuerySet<Book> {

@@ -1,0 +1,8 @@
+use cbv::prelude::*;
+use cbv_tests::models::Book;
+
+#[derive(ListView)]
+#[view(model = Book, paginate_by = 20, paginate = keysets)]
+struct BookList;
+
+fn main() {}
