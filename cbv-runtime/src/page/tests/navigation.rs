@@ -50,7 +50,8 @@ fn pages_left_out_are_hidden_from_screen_readers() {
     assert_eq!(html.matches("aria-current=\"page\"").count(), 1);
     assert_eq!(html.matches("<li>").count(), 11 + 2);
     let links = PageLinks::new("/books/", "", "page");
-    let short = Page::new(vec![0], 25, paginator(50, 1)).navigation(&links).on_each_side(0).on_ends(1);
+    let page = Page::new(vec![0], 25, paginator(50, 1));
+    let short = page.navigation(&links).on_each_side(0).on_ends(1);
     assert_eq!(short.to_string().matches("<li>").count(), 3 + 2);
 }
 

@@ -54,7 +54,7 @@ fn p_26_the_end_index_includes_the_orphans() {
 fn p_27__l_21_a_page_carries_paginator_rows_and_whether_others_exist() {
     let page = page(2);
     let has_other_pages = page.has_other_pages();
-    let Page { object_list, number, paginator } = page;
+    let Page { object_list, number, paginator, .. } = page;
     assert_eq!((object_list, number), (vec!['x', 'y', 'z'], 2));
     assert_eq!((paginator.count(), has_other_pages), (11, true));
 }
