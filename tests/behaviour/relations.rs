@@ -119,6 +119,10 @@ struct Counted {
     good: i64,
     #[model(annotation = Work::REVIEWS.sum(Review::STARS))]
     stars: Option<i64>,
+    #[model(annotation = Work::REVIEWS.sum(Review::STARS * 2))]
+    doubled: Option<i64>,
+    #[model(annotation = Work::REVIEWS.filter(Review::ID.gt(0)).aggregate(Review::STARS.count_distinct()))]
+    different: i64,
     #[model(annotation = Work::REVIEWS.avg(Review::STARS))]
     mean: Option<f64>,
     #[model(annotation = Work::REVIEWS.filter(Review::TEXT.is_null(false)).max(Review::TEXT))]
@@ -263,6 +267,8 @@ on_every_database! {
         );
         assert_eq!(rows.iter().map(|row| row.by_lem).collect::<Vec<_>>(), [true, true, false, false, false]);
         assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [11, 21, 31, 41, 51]);
+        assert_eq!(rows.iter().map(|row| row.doubled).collect::<Vec<_>>(), [Some(20), Some(16), None, None, None]);
+        assert_eq!(rows.iter().map(|row| row.different).collect::<Vec<_>>(), [3, 2, 0, 0, 0]);
         assert_eq!((rows[0].mean, rows[2].mean), (Some(10.0 / 3.0), None));
         assert_eq!((rows[0].last_word.as_deref(), rows[1].last_word.as_deref()), (Some("no"), Some("better")));
         assert_eq!(rows.iter().map(|row| row.publisher.books).collect::<Vec<_>>(), [2, 1, 2, 2, 2]);

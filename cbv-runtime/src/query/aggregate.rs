@@ -144,6 +144,16 @@ impl<M, T> Aggregate<M, T> {
 }
 
 impl Call {
+    /// Whether it is a number also without rows.
+    pub(super) fn is_count(&self) -> bool {
+        matches!(self.function, Function::Count | Function::CountDistinct)
+    }
+
+    /// Whether it asks for more than the rows' existence.
+    pub(super) fn reads_columns(&self) -> bool {
+        self.of.is_some() || self.filter.is_some()
+    }
+
     pub(super) fn write(&self, alias: &str, out: &mut Statement) {
         // MariaDB's sum of integers is a decimal that is read as an integer, and its CAST would cut off what is too large
         let cast_to = self.cast.filter(|kind| (*kind, out.dialect()) != (Kind::Int, Dialect::MySql));

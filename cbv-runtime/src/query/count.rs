@@ -2,12 +2,13 @@
 //! rows, as joins would. Called by users through relation constants; written by `expression.rs`.
 
 use super::{
-    Condition, Expression, Node, Statement,
-    expression::{COMPUTED, Expr},
-    related::write_from,
+    Aggregate, Condition, Expression, Node, Statement,
+    aggregate::{Call, count},
+    expression::Expr,
+    related::{some, write_from},
 };
 use crate::{
-    model::{Column, Link, Meta, Of, ToMany},
+    model::{Link, Of, ToMany},
     value::{Field, Kind},
 };
 
@@ -31,20 +32,12 @@ impl<M, R> std::fmt::Debug for RelatedRows<M, R> {
     }
 }
 
-/// A subquery that gives one value.
+/// A subquery that gives one value of the related rows.
 #[derive(Debug, Clone)]
 pub(crate) struct Subquery {
     link: Link,
     filters: Vec<Node>,
-    what: What,
-}
-
-/// What is made of the related rows.
-#[derive(Debug, Clone)]
-enum What {
-    Count,
-    /// `SUM`, `MIN` and their like, of an expression on the related rows.
-    Function(&'static str, Expr, Option<Kind>),
+    call: Call,
 }
 
 impl<M, R> ToMany<M, R> {
@@ -64,7 +57,7 @@ impl<M, R> ToMany<M, R> {
     }
 
     /// The sum of a column of the related rows; `None` without any.
-    pub fn sum<B, T: Summed>(self, of: Column<B, T>) -> Expression<M, Option<T::Sum>>
+    pub fn sum<B, T: Summed>(self, of: impl Into<Expression<B, T>>) -> Expression<M, Option<T::Sum>>
     where
         R: Of<B>,
     {
@@ -72,7 +65,7 @@ impl<M, R> ToMany<M, R> {
     }
 
     /// The least value of a column of the related rows; `None` without any.
-    pub fn min<B, T: Field>(self, of: Column<B, T>) -> Expression<M, Option<T::Value>>
+    pub fn min<B, T: Field>(self, of: impl Into<Expression<B, T>>) -> Expression<M, Option<T::Value>>
     where
         R: Of<B>,
     {
@@ -80,7 +73,7 @@ impl<M, R> ToMany<M, R> {
     }
 
     /// The largest value of a column of the related rows; `None` without any.
-    pub fn max<B, T: Field>(self, of: Column<B, T>) -> Expression<M, Option<T::Value>>
+    pub fn max<B, T: Field>(self, of: impl Into<Expression<B, T>>) -> Expression<M, Option<T::Value>>
     where
         R: Of<B>,
     {
@@ -88,7 +81,7 @@ impl<M, R> ToMany<M, R> {
     }
 
     /// The mean of a column of the related rows; `None` without any.
-    pub fn avg<B, T: Summed>(self, of: Column<B, T>) -> Expression<M, Option<f64>>
+    pub fn avg<B, T: Summed>(self, of: impl Into<Expression<B, T>>) -> Expression<M, Option<f64>>
     where
         R: Of<B>,
     {
@@ -114,67 +107,66 @@ impl<M, R> RelatedRows<M, R> {
     ///
     /// Django: `Count("reviews", filter=Q(..))`.
     pub fn count(self) -> Expression<M, i64> {
-        self.subquery(What::Count, COMPUTED)
+        self.value(count::<R>())
     }
 
     /// Whether there is one.
     ///
     /// Django: [`Exists`](https://docs.djangoproject.com/en/5.2/ref/models/expressions/#exists-subqueries).
     pub fn exists(self) -> Condition<M> {
-        super::related::some(self.link, Node::all(self.filters))
+        some(self.link, Node::all(self.filters))
     }
 
-    /// The sum of a column; `None` without rows.
-    pub fn sum<B, T: Summed>(self, of: Column<B, T>) -> Expression<M, Option<T::Sum>>
+    /// The sum of a column or an expression; `None` without rows.
+    pub fn sum<B, T: Summed>(self, of: impl Into<Expression<B, T>>) -> Expression<M, Option<T::Sum>>
     where
         R: Of<B>,
     {
-        self.function("SUM", &of, T::CAST)
+        self.aggregate(of.into().sum())
     }
 
-    /// The least value of a column; `None` without rows.
-    pub fn min<B, T: Field>(self, of: Column<B, T>) -> Expression<M, Option<T::Value>>
+    /// The least value of a column or an expression; `None` without rows.
+    pub fn min<B, T: Field>(self, of: impl Into<Expression<B, T>>) -> Expression<M, Option<T::Value>>
     where
         R: Of<B>,
     {
-        self.function("MIN", &of, None)
+        self.aggregate(of.into().min())
     }
 
-    /// The largest value of a column; `None` without rows.
-    pub fn max<B, T: Field>(self, of: Column<B, T>) -> Expression<M, Option<T::Value>>
+    /// The largest value of a column or an expression; `None` without rows.
+    pub fn max<B, T: Field>(self, of: impl Into<Expression<B, T>>) -> Expression<M, Option<T::Value>>
     where
         R: Of<B>,
     {
-        self.function("MAX", &of, None)
+        self.aggregate(of.into().max())
     }
 
-    /// The mean of a column; `None` without rows.
-    pub fn avg<B, T: Summed>(self, of: Column<B, T>) -> Expression<M, Option<f64>>
+    /// The mean of a column or an expression; `None` without rows.
+    pub fn avg<B, T: Summed>(self, of: impl Into<Expression<B, T>>) -> Expression<M, Option<f64>>
     where
         R: Of<B>,
     {
-        self.function("AVG", &of, Some(Kind::Float))
+        self.aggregate(of.into().avg())
     }
 
-    fn function<B, T, U>(
-        self,
-        name: &'static str,
-        of: &Column<B, T>,
-        cast: Option<Kind>,
-    ) -> Expression<M, U> {
-        self.subquery(What::Function(name, Expr::Column(of.place()), cast), *of.meta())
+    /// What else is made of many rows: `Book::REVIEWS.filter(..).aggregate(Review::STARS.count_distinct())`.
+    pub fn aggregate<B, T>(self, aggregate: Aggregate<B, T>) -> Expression<M, T>
+    where
+        R: Of<B>,
+    {
+        self.value(aggregate)
     }
 
-    fn subquery<U>(self, what: What, meta: Meta) -> Expression<M, U> {
-        let subquery = Subquery { link: self.link, filters: self.filters, what };
-        Expression::new(Expr::Subquery(Box::new(subquery)), meta)
+    fn value<B, T>(self, aggregate: Aggregate<B, T>) -> Expression<M, T> {
+        let subquery = Subquery { link: self.link, filters: self.filters, call: aggregate.call };
+        Expression::new(Expr::Subquery(Box::new(subquery)), aggregate.meta)
     }
 }
 
 /// A condition is a value, too: true or false.
 impl<M> From<Condition<M>> for Expression<M, bool> {
     fn from(condition: Condition<M>) -> Self {
-        Self::new(Expr::Condition(Box::new(condition.node)), COMPUTED)
+        Self::new(Expr::Condition(Box::new(condition.node)), super::expression::COMPUTED)
     }
 }
 
@@ -216,31 +208,16 @@ summed! {
 }
 
 impl Subquery {
-    /// Whether it may be NULL: all but a count may.
+    /// Whether it is there also without rows: a count is.
     pub(super) fn is_count(&self) -> bool {
-        matches!(self.what, What::Count)
+        self.call.is_count()
     }
 
     /// `(SELECT COUNT(*) FROM ..)`.
     pub(super) fn write(&self, alias: &str, out: &mut Statement) {
         out.push("(SELECT ");
-        match &self.what {
-            What::Count => {
-                out.push("COUNT(*)");
-            }
-            What::Function(name, of, cast) => {
-                let call = |out: &mut Statement| {
-                    out.push(name).push("(");
-                    of.write(&format!("{alias}r"), out).push(")");
-                };
-                match cast {
-                    Some(kind) => super::expression::cast(*kind, out, call),
-                    None => call(out),
-                }
-            }
-        }
-        let rows = matches!(self.what, What::Count);
-        write_from(self.link, Node::all(self.filters.clone()), !rows, alias, out);
+        self.call.write(&format!("{alias}r"), out);
+        write_from(self.link, Node::all(self.filters.clone()), self.call.reads_columns(), alias, out);
         out.push(")");
     }
 }
