@@ -32,7 +32,7 @@ struct Article {
 }
 
 /// A part of an article, without its section.
-#[derive(Debug, Clone, Model)]
+#[derive(Debug, Clone, PartialEq, Model)]
 #[model(of = Article)]
 struct Headline {
     id: i64,

@@ -97,8 +97,8 @@ impl TemplateResponse for BookList {
             view,
             request: req,
             search: filter::search::<Self>(req),
-            filters: filter::given::<Self, _, _>(req, |[price__lte, publisher]| Fields {
-                price__lte,
+            filters: filter::given::<Self, _, _>(req, |[most, publisher]| Fields {
+                price__lte: most,
                 publisher,
             }),
             sort: filter::sorted::<Self, _, _>(req, |[title, price]| Keys { title, price }),
