@@ -45,7 +45,9 @@ const YES: u8 = 2;
 
 /// The memories of all databases of the process. A pool is known by the options that all its clones share: a `Db` may be
 /// made of the same pool anew for each request. The options are held weakly, so that their address is not used again.
-static MEMORIES: LazyLock<RwLock<Vec<(Weak<Options>, Arc<Memory>)>>> = LazyLock::new(RwLock::default);
+static MEMORIES: LazyLock<RwLock<Memories>> = LazyLock::new(RwLock::default);
+
+type Memories = Vec<(Weak<Options>, Arc<Memory>)>;
 
 type Options = dyn Any + Send + Sync;
 

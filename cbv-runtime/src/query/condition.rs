@@ -146,15 +146,15 @@ pub fn not<M>(condition: Condition<M>) -> Condition<M> {
 impl Node {
     pub(super) fn all(nodes: impl IntoIterator<Item = Node>) -> Self {
         Self::several(nodes, Self::All, |node| match node {
-            Self::All(nodes) => Ok(nodes),
-            other => Err(other),
+            Self::All(nodes) => Some(nodes),
+            _ => None,
         })
     }
 
     pub(super) fn any(nodes: impl IntoIterator<Item = Node>) -> Self {
         Self::several(nodes, Self::Any, |node| match node {
-            Self::Any(nodes) => Ok(nodes),
-            other => Err(other),
+            Self::Any(nodes) => Some(nodes),
+            _ => None,
         })
     }
 
@@ -162,15 +162,15 @@ impl Node {
     fn several(
         nodes: impl IntoIterator<Item = Node>,
         make: fn(Vec<Node>) -> Node,
-        same: fn(Node) -> Result<Vec<Node>, Node>,
+        same: fn(&mut Node) -> Option<&mut Vec<Node>>,
     ) -> Self {
         let mut flat = Vec::new();
-        for node in nodes {
-            match same(node) {
+        for mut node in nodes {
+            match same(&mut node) {
                 // the longer side of `chain | one` is kept as it is
-                Ok(inner) if flat.is_empty() => flat = inner,
-                Ok(inner) => flat.extend(inner),
-                Err(node) => flat.push(node),
+                Some(inner) if flat.is_empty() => flat = std::mem::take(inner),
+                Some(inner) => flat.append(inner),
+                None => flat.push(node),
             }
         }
         match <[Node; 1]>::try_from(flat) {
