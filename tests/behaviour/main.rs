@@ -8,6 +8,7 @@ mod asked_random;
 mod asked_related;
 mod base;
 mod checking;
+mod chinook;
 mod choices;
 mod composition;
 mod context;

@@ -163,6 +163,18 @@ impl TestDb {
         })
     }
 
+    /// A SQLite database whose file is a copy of that one, as it is. It is removed when it is dropped.
+    ///
+    /// # Panics
+    /// When there is no such file.
+    pub async fn of_file(file: &std::path::Path) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let copy = folder.path().join("test.db");
+        std::fs::copy(file, &copy).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let url = format!("sqlite://{}", copy.display());
+        Self { db: connect(&url).await, url, home: Home::Folder(folder) }
+    }
+
     async fn create(dialect: Dialect, base: String) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         if dialect == Dialect::Sqlite {
