@@ -147,11 +147,24 @@ where
     }
 }
 
-/// An argument of the URL, and what its text says of the row; `None` when no row can have it. Written by the derives for
-/// `lookup`.
-#[doc(hidden)]
+/// Another column than the key or the slug by which a row is found: what the derives make of `lookup`, and what a
+/// [`DetailView`](crate::view::detail::DetailView) that is written by hand names as its `LOOKUP`.
+///
+/// ```
+/// # use cbv::prelude::*;
+/// # #[derive(Model)] pub struct Author { pub id: i64, pub name: String }
+/// use cbv::ByArgument;
+///
+/// const BY_NAME: ByArgument<Author> =
+///     ByArgument { kwarg: "name", condition: |text| Some(Author::NAME.iexact(text)) };
+/// ```
+///
+/// Django: `SingleObjectMixin.slug_field` with `slug_url_kwarg`
+/// (<https://docs.djangoproject.com/en/5.2/ref/class-based-views/mixins-single-object/>).
 pub struct ByArgument<M> {
+    /// The argument's name in the path.
     pub kwarg: &'static str,
+    /// What its text says of the row; `None` when no row can have it.
     pub condition: fn(&str) -> Option<Condition<M>>,
 }
 

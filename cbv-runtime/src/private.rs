@@ -35,7 +35,7 @@ pub use crate::view::{
     template::{ViaDefaults as TemplateViaDefaults, ViaHooks as TemplateViaHooks},
 };
 
-pub use crate::object::{ByArgument, InUrl, equals, found_by, iexact, within}; // `lookup` and `queryset` of fields
+pub use crate::object::{InUrl, equals, found_by, iexact, within}; // `lookup` and `queryset` of fields
 pub use crate::route::VerbRouter; // `as_view` of `#[derive(View)]`
 pub use crate::route::located::{has_arguments, reverse}; // `#[derive(RedirectView)]`
 pub use crate::url::{KeyArgument, Url}; // `absolute_url()` of a model, `url(..)` of a view

@@ -17,7 +17,7 @@ pub use cbv_runtime::{
         AbsoluteUrl, Column, Fetching, FieldInfo, Key, LinkInfo, Load, Meta, Model, ModelInfo, Of, Order,
         Prefetch, Related, Relation, Shape, ToMany, ToOne, TypeInfo, Writable,
     },
-    object::{ByUrl, Lookup, Object},
+    object::{ByArgument, ByUrl, Lookup, Object},
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},
     query::{
@@ -49,9 +49,9 @@ pub use cbv_runtime::{Decimal, Uuid, chrono, filter, filters, test};
 pub mod prelude {
     pub use crate::{
         AbsoluteUrl, Choices, Condition, Context, ContextData, Db, DetailHooks, DetailView, Error,
-        Expression, ListHooks, ListView, MethodRouterExt, Mixin, Model, Next, Page, QuerySet, RedirectHooks,
-        RedirectView, Request, Result, TemplateHooks, TemplateName, TemplateResponse, TemplateView, View,
-        ViewHooks, Writable, all, any, filters, not,
+        Expression, ItemListHooks, ListHooks, ListView, MethodRouterExt, Mixin, Model, Next, Page, QuerySet,
+        RedirectHooks, RedirectView, Request, Result, TemplateHooks, TemplateName, TemplateResponse,
+        TemplateView, View, ViewHooks, Writable, all, any, filters, not,
     };
 }
 

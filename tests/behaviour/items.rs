@@ -1,7 +1,7 @@
 //! Lists of what is no model's row: values in memory, rows of the author's own query.
 
 use axum::Router;
-use cbv::{ItemListHooks, prelude::*};
+use cbv::prelude::*;
 use cbv_tests::{
     db::TestDb,
     fixture, on_every_database,
@@ -71,5 +71,24 @@ on_every_database! {
         assert!(page.text.starts_with("<li>Germany</li><li>U.S.A.</li><p>1/1 false</p>"), "{}", page.text);
         let empty = get(&router(), db.db(), "/cities/?none").await;
         assert_eq!((empty.code(), empty.reason()), (404, "Empty list and “Cities.allow_empty” is False."));
+    }
+
+    #[test]
+    async fn a_list_of_items_has_settings_of_its_route(db: &TestDb) {
+        let router = Router::<Db>::new()
+            .route("/three/", News::with().paginate_by(3).page_kwarg("p").as_view())
+            .route("/all/", News::with().paginate_by(0).as_view())
+            .route("/some/", News::with().allow_empty(false).content_type("text/plain").as_view())
+            .route("/joined/", News::with().paginate_orphans(1).as_view());
+        let second = get(&router, db.db(), "/three/?p=2").await;
+        assert!(second.text.starts_with("<li>&#60;4&#62;</li><li>&#60;5&#62;</li><p>2/2 true</p>"), "{}", second.text);
+        assert!(second.text.contains("href=\"/three/?p=2\""), "{}", second.text);
+        let data = get(&router, db.db(), "/three/?format=json").await;
+        assert!(data.text.contains(r#""next":"/three/?format=json&p=2""#), "{}", data.text);
+        assert!(get(&router, db.db(), "/all/").await.text.contains("<p>1/1 false</p>"));
+        assert!(get(&router, db.db(), "/joined/?page=2").await.text.contains("<p>2/2 true</p>"));
+        assert_eq!(get(&router, db.db(), "/some/?count=0").await.code(), 404);
+        assert_eq!(get(&router, db.db(), "/some/").await.header("content-type"), "text/plain");
+        assert_eq!(get(&router, db.db(), "/joined/?count=0").await.code(), 200);
     }
 }

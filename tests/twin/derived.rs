@@ -95,6 +95,24 @@ impl ContextData<About> for Numbers {
     }
 }
 
+#[derive(ListView)]
+#[view(
+    items = String,
+    path = "/names/",
+    template_name = "twin/names.html",
+    context_object_name = "names",
+    paginate_by = 2,
+    page_kwarg = "p"
+)]
+pub(crate) struct Names;
+
+impl ItemListHooks for Names {
+    async fn get_queryset(&self, req: &Request) -> Result<Vec<String>> {
+        let publishers = Publisher::objects().all(req.db()).await?;
+        Ok(publishers.into_iter().map(|publisher| publisher.name).collect())
+    }
+}
+
 #[derive(RedirectView)]
 #[view(path = "/old-books/{slug}/", url = "/books/{slug}/", permanent, query_string)]
 pub(crate) struct OldBook;
@@ -133,6 +151,8 @@ pub(crate) fn router() -> Router<Db> {
         .merge(PublisherDetail::router())
         .merge(About::router())
         .merge(OldBook::router())
+        .merge(Names::router())
+        .route("/all-names/", Names::with().paginate_by(0).as_view())
         .merge(Gone::router())
         .merge(Rename::router())
 }

@@ -159,6 +159,21 @@ on_every_database! {
     }
 
     #[test]
+    async fn items(db: &TestDb) {
+        fixture::create(db).await;
+        let first = got(db, "/names/").await;
+        assert!(first.text.contains("2 of 3, page 1, true"), "{}", first.text);
+        assert!(first.text.contains(r#"href="/names/?p=2""#), "{}", first.text);
+        assert!(got(db, "/names/?p=last").await.text.contains("1 of 3, page 2"));
+        assert!(got(db, "/all-names/?p=2").await.text.contains("3 of 3, page 1, false"));
+        for uri in ["/names/?p=3", "/names/?p=0", "/names/?p=abc"] {
+            assert_eq!(got(db, uri).await.code(), 404, "{uri}");
+        }
+        hostile(db, "/names/?p=", "").await;
+        all_verbs(db, "/names/?p=2", [200, 200, 405, 405, 405, 405, 405, 405]).await;
+    }
+
+    #[test]
     async fn template(db: &TestDb) {
         fixture::create(db).await;
         let page = got(db, "/about/us%20all/?a=b").await;

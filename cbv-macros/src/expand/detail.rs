@@ -97,7 +97,7 @@ fn attributes(spec: &DetailSpec, model: &TokenStream) -> TokenStream {
     let lookup = spec.lookup.as_ref().map(|lookup| {
         let by = by_argument(lookup, model, spec.view.path.as_ref());
         quote! {
-            const LOOKUP: __cbv::__private::core::option::Option<__cbv::__private::ByArgument<#model>> =
+            const LOOKUP: __cbv::__private::core::option::Option<__cbv::ByArgument<#model>> =
                 __cbv::__private::core::option::Option::Some(#by);
         }
     });

@@ -102,7 +102,7 @@ pub(crate) fn by_argument(lookup: &LookupSpec, model: &TokenStream, path: Option
         }
     };
     quote_spanned! {span=>
-        __cbv::__private::ByArgument { kwarg: #name, condition: #condition }
+        __cbv::ByArgument { kwarg: #name, condition: #condition }
     }
 }
 

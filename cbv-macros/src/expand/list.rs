@@ -50,10 +50,10 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     Expansion { krate: spec.view.krate, public, items }
 }
 
-/// The name of the page number; a list of items has the same on every route.
+/// The name of the page number, which may be another on each route.
 fn page_kwarg(spec: &ListSpec) -> TokenStream {
     if spec.items {
-        quote!(<Self as __cbv::ItemListView>::PAGE_KWARG)
+        quote!(<Self as __cbv::ItemListView>::page_kwarg(req))
     } else {
         quote!(<Self as __cbv::ListView>::page_kwarg(req))
     }
@@ -62,8 +62,8 @@ fn page_kwarg(spec: &ListSpec) -> TokenStream {
 /// How the view is mounted, and its hooks. Where items come from must be written, so there is nothing to find out.
 fn mounted(spec: &ListSpec) -> (Mount, TokenStream) {
     if spec.items {
-        let mount = Mount { kind: None, router: quote!(__cbv::items::as_view::<Self, __S>()) };
-        return (mount, quote!(__cbv::ItemListHooks));
+        let (kind, router) = (Some(format_ident!("items")), quote!(__cbv::items::with::<Self, __S>()));
+        return (Mount { kind, router }, quote!(__cbv::ItemListHooks));
     }
     (probe(&spec.view, "List", "list_view"), quote!(__cbv::ListHooks))
 }

@@ -3,7 +3,7 @@
 
 use std::{env, fs, path::PathBuf};
 
-use super::inputs::{FULL, Input, MINIMAL};
+use super::inputs::{FULL, ITEMS, Input, MINIMAL};
 use crate::expand;
 
 /// The file of a snapshot: the kind's name with `minimal` or `full`.
@@ -48,4 +48,9 @@ fn the_smallest_use_of_each_derive_makes_what_its_snapshot_says() {
 #[test]
 fn the_fullest_use_of_each_derive_makes_what_its_snapshot_says() {
     compare(&FULL, "full");
+}
+
+#[test]
+fn a_list_of_items_makes_what_its_snapshot_says() {
+    compare(&ITEMS, "items");
 }

@@ -36,6 +36,17 @@ pub(super) const FULL: [Input; 7] = [
     Input { kind: "base", derive: expand::base::derive, text: FULL_BASE },
 ];
 
+/// A list of what is no model's row: the same derive, another trait.
+pub(super) const ITEMS: [Input; 1] =
+    [Input { kind: "list", derive: expand::list::derive, text: LIST_OF_ITEMS }];
+
+const LIST_OF_ITEMS: &str = "\
+#[derive(ListView)]
+#[view(items = Headline, path = \"/news/\", template_name = \"headlines.html\", paginate_by = 2, page_kwarg = \"p\",
+       allow_empty = false, formats(html, json))]
+struct News;
+";
+
 const MODEL: &str = "\
 #[derive(Model)]
 struct Publisher {

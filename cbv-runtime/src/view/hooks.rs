@@ -139,17 +139,39 @@ pub(super) fn inside<T>(
 }
 
 /// Declares the hooks of a kind: the public trait with the overrides, and `$flow<H>`, through which `run` calls either the
-/// overrides or the defaults. `setup` and `dispatch` are added to each.
+/// overrides or the defaults. `setup` and `dispatch` are added to each. Hooks in a block `required` have no default; a kind that
+/// has some is never run without its author's hooks.
 macro_rules! hooks {
     (
         $(#[$meta:meta])*
-        pub trait $hooks:ident: $view:ident, $flow:ident {$(
-            $(#[$doc:meta])*
-            async fn $name:ident(&self, req: &Request $(, $arg:ident: $ty:ty)*) -> $out:ty;
-        )*}
+        pub trait $hooks:ident: $view:ident, $flow:ident {
+            required { $($required:tt)* }
+            $($hook:tt)*
+        }
     ) => {
+        crate::view::hooks::hooks!(@traits [$(#[$meta])*] $hooks, $view, $flow { $($required)* } { $($hook)* });
+    };
+    (
+        $(#[$meta:meta])*
+        pub trait $hooks:ident: $view:ident, $flow:ident { $($hook:tt)* }
+    ) => {
+        crate::view::hooks::hooks!(@traits [$(#[$meta])*] $hooks, $view, $flow {} { $($hook)* });
+        crate::view::hooks::hooks!(@defaults $view, $flow { $($hook)* });
+    };
+    (@traits [$(#[$meta:meta])*] $hooks:ident, $view:ident, $flow:ident {$(
+        $(#[$required_doc:meta])*
+        async fn $required:ident(&self, req: &Request $(, $required_arg:ident: $required_ty:ty)*) -> $required_out:ty;
+    )*} {$(
+        $(#[$doc:meta])*
+        async fn $name:ident(&self, req: &Request $(, $arg:ident: $ty:ty)*) -> $out:ty;
+    )*}) => {
         $(#[$meta])*
         pub trait $hooks: $view {
+            $(
+                $(#[$required_doc])*
+                fn $required(&self, req: &Request $(, $required_arg: $required_ty)*) -> impl Future<Output = $required_out> + Send;
+            )*
+
             /// Prepares the view before anything else runs: the only hook that may change it. It runs after the fields were
             /// taken, and before `dispatch`.
             ///
@@ -187,6 +209,7 @@ macro_rules! hooks {
                 rest: std::pin::Pin<&'a mut (impl crate::view::hooks::Rest + 'a)>,
             ) -> impl Future<Output = Result<Response>> + Send;
 
+            $(fn $required(&self, req: &Request $(, $required_arg: $required_ty)*) -> impl Future<Output = $required_out> + Send;)*
             $(fn $name(&self, req: &Request $(, $arg: $ty)*) -> impl Future<Output = $out> + Send;)*
         }
 
@@ -203,11 +226,19 @@ macro_rules! hooks {
                 crate::view::hooks::seen!(move V, "dispatch", $hooks::dispatch(self, req, crate::view::Next::new(rest)))
             }
 
+            $(fn $required(&self, req: &Request $(, $required_arg: $required_ty)*) -> impl Future<Output = $required_out> + Send {
+                crate::view::hooks::seen!(move V, stringify!($required), $hooks::$required(self, req $(, $required_arg)*))
+            })*
+
             $(fn $name(&self, req: &Request $(, $arg: $ty)*) -> impl Future<Output = $out> + Send {
                 crate::view::hooks::seen!(move V, stringify!($name), $hooks::$name(self, req $(, $arg)*))
             })*
         }
-
+    };
+    (@defaults $view:ident, $flow:ident {$(
+        $(#[$doc:meta])*
+        async fn $name:ident(&self, req: &Request $(, $arg:ident: $ty:ty)*) -> $out:ty;
+    )*}) => {
         impl<V: $view> $flow<crate::view::Defaults> for V {
             fn setup(&mut self, _: &Request) -> impl Future<Output = Result<()>> + Send {
                 crate::view::hooks::seen!(move V, "setup", std::future::ready(Ok(())))
@@ -228,10 +259,10 @@ macro_rules! hooks {
     };
 }
 
-/// How a kind of view is mounted: `as_view` and `with` for views that write their hooks out, and the two impls of which
-/// probing picks one.
-macro_rules! mounted {
-    ($view:ident, $hooks:ident, $flow:ident, $function:ident, $run:ident, $verbs:expr, $check:ident) => {
+/// How a kind of view is mounted when its hooks, overridden or not, are written out as an `impl`: `as_view`, `with`, and the way
+/// of a request.
+macro_rules! written {
+    ($hooks:ident, $flow:ident, $run:ident, $verbs:expr, $check:ident) => {
         /// The method router of a view whose hooks, overridden or not, are written out as an `impl`. Derived views have
         /// `as_view()` of their own instead.
         pub fn as_view<V, S>() -> MethodRouter<S>
@@ -253,6 +284,24 @@ macro_rules! mounted {
                 mount::<$run<V, crate::view::Overridden>, S>($verbs, settings)
             })
         }
+
+        /// One way of a request: the view `V` with the author's hooks or the defaults.
+        struct $run<V, H>(PhantomData<fn() -> (V, H)>);
+
+        impl<V: $flow<H>, H: 'static> Flow for $run<V, H> {
+            type View = V;
+
+            fn run(view: V, req: Request, body: Body) -> impl Future<Output = Result<Response>> + Send {
+                run::<V, H>(view, req, body)
+            }
+        }
+    };
+}
+
+/// The same for a kind whose views may have no hooks at all: the two impls of which probing picks one.
+macro_rules! mounted {
+    ($view:ident, $hooks:ident, $flow:ident, $function:ident, $run:ident, $verbs:expr, $check:ident) => {
+        crate::view::hooks::written!($hooks, $flow, $run, $verbs, $check);
 
         /// `with` of a view with hooks.
         #[doc(hidden)]
@@ -290,21 +339,10 @@ macro_rules! mounted {
                 })
             }
         }
-
-        /// One way of a request: the view `V` with the author's hooks or the defaults.
-        struct $run<V, H>(PhantomData<fn() -> (V, H)>);
-
-        impl<V: $flow<H>, H: 'static> Flow for $run<V, H> {
-            type View = V;
-
-            fn run(view: V, req: Request, body: Body) -> impl Future<Output = Result<Response>> + Send {
-                run::<V, H>(view, req, body)
-            }
-        }
     };
 }
 
 /// What is checked of a view without rows when it is mounted.
 pub(super) fn nothing<V>() {}
 
-pub(super) use {common_defaults, hooks, mounted, seen, span};
+pub(super) use {common_defaults, hooks, mounted, seen, span, written};

@@ -1,18 +1,24 @@
 //! Lists of anything: values that are no rows of a model, from a query of the author's own, another service or memory, page
 //! by page. `#[derive(ListView)]` with `items = T` implements [`ItemListView`]; where the items come from is said in
-//! [`ItemListHooks`].
+//! [`ItemListHooks`]; `run` is the way of a request.
 
-use std::{future::Future, marker::PhantomData, num::NonZeroU32};
+use std::{future::Future, marker::PhantomData, num::NonZeroU32, pin::pin};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
-use super::{Context, Next, TemplateResponse, View, hooks::seen, list::requested_page, response::wants_data};
+pub use super::with::ItemListSettings as Settings;
+use super::{
+    Context, TemplateResponse, View,
+    hooks::{common_defaults, hooks, nothing, seen, written},
+    list::requested_page,
+    response::{template, wants_data},
+};
 use crate::{
     Error, Result,
     context::ContextData,
     page::{Page, Paginator},
     request::Request,
-    route::{Flow, RouterState, Settings, Verb, mount},
+    route::{Flow, RouterState, Verb, mount},
 };
 
 /// A page that shows items of any type. Derived.
@@ -31,107 +37,114 @@ pub trait ItemListView: TemplateResponse + View<Data = Page<<Self as ItemListVie
     const PAGE_KWARG: &'static str = "page";
     /// Whether an empty list is a page; else it is 404.
     const ALLOW_EMPTY: bool = true;
-}
 
-/// Where the items of a list come from, and what else its author may override.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say where its items come from",
-    label = "no `ItemListHooks`",
-    note = "write `impl ItemListHooks for {Self} {{ async fn get_queryset(&self, req: &Request) -> Result<Vec<..>> {{ .. }} }}`"
-)]
-pub trait ItemListHooks: ItemListView {
-    /// All items, in their order; the view shows the page of them that is asked for.
-    ///
-    /// Django: `MultipleObjectMixin.get_queryset`, which may return any iterable.
-    fn get_queryset(&self, req: &Request) -> impl Future<Output = Result<Vec<Self::Item>>> + Send;
+    common_defaults!();
 
-    /// Prepares the view before anything else runs: the only hook that may change it.
-    fn setup(&mut self, req: &Request) -> impl Future<Output = Result<()>> + Send {
-        <Self as View>::setup(self, req)
-    }
-
-    /// Stands around all other hooks: runs before and after them, or answers without them.
-    fn dispatch<'a>(
-        &'a self,
-        req: &'a Request,
-        next: Next<'a>,
-    ) -> impl Future<Output = Result<Response>> + Send {
-        <Self as View>::dispatch(self, req, next)
-    }
-
-    /// How many items are on a page; `None` shows all.
+    /// The default of [`ItemListHooks::get_paginate_by`]: the attribute.
     fn get_paginate_by(
-        &self,
-        _req: &Request,
+        _view: &Self,
+        req: &Request,
         _items: &[Self::Item],
     ) -> impl Future<Output = Result<Option<NonZeroU32>>> + Send {
-        std::future::ready(Ok(Self::PAGINATE_BY))
+        let set = settings::<Self>(req).and_then(|set| set.paginate_by);
+        std::future::ready(Ok(set.unwrap_or(Self::PAGINATE_BY)))
     }
 
-    /// Which of the view's templates is shown.
+    /// The name of the page number on this route: the attribute `page_kwarg`, unless the route sets another.
+    fn page_kwarg(req: &Request) -> &'static str {
+        settings::<Self>(req).and_then(|set| set.page_kwarg).unwrap_or(Self::PAGE_KWARG)
+    }
+
+    /// The default of [`ItemListHooks::get_template_names`]: the template of `template_name`, or the one that the
+    /// route sets.
     fn get_template_names(
-        &self,
-        _req: &Request,
+        _view: &Self,
+        req: &Request,
         _page: &Page<Self::Item>,
     ) -> impl Future<Output = Result<Self::Template>> + Send {
-        std::future::ready(Ok(Self::Template::default()))
+        std::future::ready(Ok(template::<Self>(req)))
     }
 
-    /// What JSON is made of, when that is asked for.
+    /// The default of [`ItemListHooks::get_data`]: the view's own data, for a view with `formats(json)`.
     fn get_data(
-        &self,
+        view: &Self,
         req: &Request,
         context: &Context<'_, Self>,
     ) -> impl Future<Output = Result<serde_json::Value>> + Send {
-        std::future::ready(<Self as TemplateResponse>::data(self, req, context))
+        std::future::ready(Self::data(view, req, context))
     }
 
-    /// Makes the response.
+    /// The default of [`ItemListHooks::render_to_response`]: the rendered template.
     fn render_to_response(
-        &self,
+        view: &Self,
         req: &Request,
         context: Context<'_, Self>,
     ) -> impl Future<Output = Result<Response>> + Send {
-        std::future::ready(context.render(self, req))
+        std::future::ready(context.render(view, req))
     }
 }
 
-/// The method router of a list of items. Derived views have `as_view()` instead.
-pub fn as_view<V, S>() -> MethodRouter<S>
-where
-    V: ItemListHooks + FromRequestParts<S>,
-    S: RouterState,
-{
-    mount::<ItemList<V>, S>(&[Verb::Get], Settings::default())
-}
+hooks! {
+    /// Where the items of a list come from, and what else its author may override. The default of each other hook is the
+    /// function of the same name in [`ItemListView`].
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` does not say where its items come from",
+        label = "no `ItemListHooks`",
+        note = "write `impl ItemListHooks for {Self} {{ async fn get_queryset(&self, req: &Request) -> Result<Vec<..>> {{ .. }} }}`"
+    )]
+    pub trait ItemListHooks: ItemListView, ItemListFlow {
+        required {
+            /// All items, in their order; the view shows the page of them that is asked for.
+            ///
+            /// Django: `MultipleObjectMixin.get_queryset`, which may return any iterable.
+            async fn get_queryset(&self, req: &Request) -> Result<Vec<Self::Item>>;
+        }
 
-struct ItemList<V>(PhantomData<fn() -> V>);
+        /// How many items are on a page; `None` shows all.
+        ///
+        /// Django: `MultipleObjectMixin.get_paginate_by`.
+        async fn get_paginate_by(&self, req: &Request, items: &[Self::Item]) -> Result<Option<NonZeroU32>>;
 
-impl<V: ItemListHooks> Flow for ItemList<V> {
-    type View = V;
+        /// Which of the view's templates is shown.
+        ///
+        /// Django: `TemplateResponseMixin.get_template_names`.
+        async fn get_template_names(&self, req: &Request, page: &Page<Self::Item>) -> Result<Self::Template>;
 
-    async fn run(view: V, req: Request, body: Body) -> Result<Response> {
-        run(view, req, body).await
+        /// What JSON is made of, when that is asked for.
+        ///
+        /// Django: the `get_data` of the documentation's `JSONResponseMixin`.
+        async fn get_data(&self, req: &Request, context: &Context<'_, Self>) -> Result<serde_json::Value>;
+
+        /// Makes the response: headers are added to the default's, or another one is made of the context.
+        ///
+        /// Django: `TemplateResponseMixin.render_to_response`.
+        async fn render_to_response(&self, req: &Request, context: Context<'_, Self>) -> Result<Response>;
     }
 }
 
-async fn run<V: ItemListHooks>(mut view: V, req: Request, _: Body) -> Result<Response> {
-    seen!(V, "setup", ItemListHooks::setup(&mut view, &req)).await?;
-    let rest = std::pin::pin!(Some(get(&view, &req)));
-    seen!(V, "dispatch", ItemListHooks::dispatch(&view, &req, Next::new(rest))).await
+written!(ItemListHooks, ItemListFlow, ItemList, &[Verb::Get], nothing);
+
+async fn run<V: ItemListFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
+    view.setup(&req).await?;
+    view.dispatch(&req, pin!(Some(get::<V, H>(&view, &req)))).await
 }
 
-async fn get<V: ItemListHooks>(view: &V, req: &Request) -> Result<Response> {
-    let items = seen!(V, "get_queryset", view.get_queryset(req)).await?;
-    let paginate_by = seen!(V, "get_paginate_by", view.get_paginate_by(req, &items)).await?;
+async fn get<V: ItemListFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
+    let items = view.get_queryset(req).await?;
+    let paginate_by = view.get_paginate_by(req, &items).await?;
     let page = paginate::<V>(items, paginate_by, req)?;
     let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &page)).await?;
-    let template = seen!(V, "get_template_names", view.get_template_names(req, &page)).await?;
+    let template = view.get_template_names(req, &page).await?;
     let mut context = Context::new(req, &page, extra, template);
     if wants_data(req) {
-        context.json = Some(seen!(V, "get_data", view.get_data(req, &context)).await?);
+        context.json = Some(view.get_data(req, &context).await?);
     }
-    seen!(V, "render_to_response", view.render_to_response(req, context)).await
+    view.render_to_response(req, context).await
+}
+
+/// What was set where the view is mounted.
+fn settings<V: ItemListView>(req: &Request) -> Option<&Settings<V>> {
+    req.settings().kind()
 }
 
 /// The page that is asked for; the items of the others are dropped.
@@ -140,13 +153,15 @@ fn paginate<V: ItemListView>(
     paginate_by: Option<NonZeroU32>,
     req: &Request,
 ) -> Result<Page<V::Item>> {
-    if items.is_empty() && !V::ALLOW_EMPTY {
+    let set = settings::<V>(req);
+    if items.is_empty() && !set.and_then(|set| set.allow_empty).unwrap_or(V::ALLOW_EMPTY) {
         return Err(Error::not_found(format!("Empty list and “{}.allow_empty” is False.", V::NAME)));
     }
     let Some(per_page) = paginate_by else { return Ok(Page::whole(items)) };
     let count = items.len() as u64; // no platform's `usize` is wider
-    let paginator = Paginator::new(count, per_page).orphans(V::PAGINATE_ORPHANS);
-    let number = requested_page(&paginator, req, V::PAGE_KWARG)?;
+    let paginator = Paginator::new(count, per_page)
+        .orphans(set.and_then(|set| set.paginate_orphans).unwrap_or(V::PAGINATE_ORPHANS));
+    let number = requested_page(&paginator, req, V::page_kwarg(req))?;
     let bounds = paginator.bounds(number).map_err(|refused| Error::not_found(refused.to_string()))?;
     let place = |row: u64| usize::try_from(row).unwrap_or(usize::MAX).min(items.len());
     let (start, end) = (place(bounds.start), place(bounds.end));

@@ -6,7 +6,9 @@ use std::{borrow::Cow, fmt, marker::PhantomData, num::NonZeroU32};
 
 use axum::routing::MethodRouter;
 
-use super::{TemplateResponse, detail::DetailView, list::ListView, redirect::RedirectView};
+use super::{
+    TemplateResponse, detail::DetailView, items::ItemListView, list::ListView, redirect::RedirectView,
+};
 use crate::{
     model::{Column, Order},
     page::{Count, Overflow},
@@ -161,6 +163,50 @@ impl<V: ListView, S> With<V, ListSettings<V>, S> {
     }
 }
 
+/// Settings of a list of items.
+pub struct ItemListSettings<V> {
+    pub(super) paginate_by: Option<Option<NonZeroU32>>,
+    pub(super) paginate_orphans: Option<u32>,
+    pub(super) page_kwarg: Option<&'static str>,
+    pub(super) allow_empty: Option<bool>,
+    view: PhantomData<fn() -> V>,
+}
+
+impl<V> Default for ItemListSettings<V> {
+    fn default() -> Self {
+        Self {
+            paginate_by: None,
+            paginate_orphans: None,
+            page_kwarg: None,
+            allow_empty: None,
+            view: PhantomData,
+        }
+    }
+}
+
+/// What a list of items has.
+impl<V: ItemListView, S> With<V, ItemListSettings<V>, S> {
+    /// How many items on a page; 0 shows all, as in Django.
+    pub fn paginate_by(self, items: u32) -> Self {
+        self.set(|settings| settings.paginate_by = Some(NonZeroU32::new(items)))
+    }
+
+    /// A last page of at most this many items is added to the one before.
+    pub fn paginate_orphans(self, items: u32) -> Self {
+        self.set(|settings| settings.paginate_orphans = Some(items))
+    }
+
+    /// The name of the page number, in the URL's path or its query.
+    pub fn page_kwarg(self, name: &'static str) -> Self {
+        self.set(|settings| settings.page_kwarg = Some(name))
+    }
+
+    /// Whether an empty list is a page; else it is 404.
+    pub fn allow_empty(self, allowed: bool) -> Self {
+        self.set(|settings| settings.allow_empty = Some(allowed))
+    }
+}
+
 /// Settings of a detail view.
 pub struct DetailSettings<V: DetailView> {
     pub(super) queryset: Option<QuerySet<V::Model>>,
@@ -261,4 +307,4 @@ macro_rules! opaque {
     )*};
 }
 
-opaque!(ListSettings<V: ListView>, DetailSettings<V: DetailView>, TemplateSettings<V>, RedirectSettings<V>);
+opaque!(ListSettings<V: ListView>, ItemListSettings<V>, DetailSettings<V: DetailView>, TemplateSettings<V>, RedirectSettings<V>);

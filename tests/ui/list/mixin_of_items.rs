@@ -1,4 +1,4 @@
-use cbv::{ItemListHooks, prelude::*};
+use cbv::prelude::*;
 
 #[derive(ListView)]
 #[view(items = String, formats(json), template_name = "about.html")]

@@ -329,7 +329,7 @@ const _: () = {
                         __cbv::__private::core::option::Option::Some(
                             Publisher::objects().filter(Publisher::CITY.ne("")),
                         ),
-                        __cbv::__private::ByArgument {
+                        __cbv::ByArgument {
                             kwarg: "publisher",
                             condition: |text| __cbv::__private::iexact(
                                 <Publisher>::NAME,
