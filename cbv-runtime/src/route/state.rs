@@ -57,7 +57,8 @@ impl FromRef<sqlx::MySqlPool> for Db {
     message = "`{Self}` cannot be a field of a view",
     label = "this view has a field that is no extractor",
     note = "a field is taken from the request: implement `axum::extract::FromRequestParts` for it, or keep the value elsewhere",
-    note = "what reads the body (`Json`, `Form`, `Multipart`) cannot be a field"
+    note = "what reads the body (`Json`, `Form`, `Multipart`) cannot be a field",
+    note = "a guard, such as `LoginRequired<U>`, can be one where `U` can, and implements `cbv::guard::User`"
 )]
 pub trait ViewField<S>: Sized {
     /// Takes it from the request.

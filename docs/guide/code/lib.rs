@@ -70,6 +70,7 @@ mod chapters {
 
     chapters! {
         checking: "checking.md";
+        choices: "choices.md";
         coming_from_django: "coming-from-django.md";
         composition: "customising/composition.md";
         customising_bases: "customising/bases.md";
