@@ -108,12 +108,12 @@ on_every_database! {
         let invoices = InvoiceRow::objects().all(db.db()).await.unwrap();
         assert_eq!(invoices.len(), 412);
         assert!(invoices.iter().all(|invoice| invoice.sum == Some(invoice.total)), "an invoice is the sum of its lines");
-        assert_eq!(invoices.iter().map(|invoice| invoice.total).sum::<Decimal>(), Decimal::new(2_328_60, 2));
+        assert_eq!(invoices.iter().map(|invoice| invoice.total).sum::<Decimal>(), Decimal::new(232_860, 2));
         let sum = Invoice::objects().aggregate(db.db(), Invoice::TOTAL.sum()).await.unwrap();
-        assert_eq!(sum, Some(Decimal::new(2_328_60, 2)));
+        assert_eq!(sum, Some(Decimal::new(232_860, 2)));
 
         let best = CustomerRow::objects().order_by([CustomerRow::SPENT.desc()]).first(db.db()).await.unwrap().unwrap();
-        assert_eq!((best.last_name.as_str(), best.invoices, best.spent), ("Holý", 7, Some(Decimal::new(49_62, 2))));
+        assert_eq!((best.last_name.as_str(), best.invoices, best.spent), ("Holý", 7, Some(Decimal::new(4_962, 2))));
 
         let genres = GenrePage::objects().all(db.db()).await.unwrap();
         assert!(genres.iter().all(|genre| (1..=3).contains(&genre.longest.len())), "each has its own three");
