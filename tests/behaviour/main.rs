@@ -16,6 +16,7 @@ mod customising;
 mod database;
 mod detail;
 mod errors;
+mod existing;
 mod filters;
 mod formats;
 mod fragments;

@@ -12,7 +12,8 @@ use crate::{
 
 /// Checks a model.
 pub(crate) fn check(spec: &ModelSpec, faults: &mut Faults) {
-    one("primary_key", spec.columns.iter().filter(|column| column.primary_key), faults);
+    one_key(spec, faults);
+    table(spec, faults);
     one("slug", spec.columns.iter().filter(|column| column.slug), faults);
     if spec.primary_key().is_none() && faults.is_empty() {
         faults.at(
@@ -40,6 +41,24 @@ fn columns(spec: &ModelSpec, faults: &mut Faults) {
             let span = column.column.as_ref().map_or_else(|| column.ident.span(), LitStr::span);
             faults.at(span, format!("the field `{before}` reads the column `{}` already", column.name()));
         }
+    }
+}
+
+fn one_key(spec: &ModelSpec, faults: &mut Faults) {
+    for column in spec.columns.iter().filter(|column| column.primary_key).skip(1) {
+        let message = "a second field is marked `primary_key`: a key is one column; mark one that is unique by itself, or \
+                       give the table one";
+        faults.at(column.ident.span(), message);
+    }
+}
+
+/// `blog.post` is a table in a schema; more names than these no database has.
+fn table(spec: &ModelSpec, faults: &mut Faults) {
+    let Some(table) = &spec.table else { return };
+    let value = table.value();
+    let parts: Vec<&str> = value.split('.').collect();
+    if parts.len() > 2 || parts.len() == 2 && parts.contains(&"") {
+        faults.at(table.span(), "a table in a schema is written `table = \"blog.post\"`");
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     Error,
     db::Dialect,
     model::{FieldInfo, ModelInfo},
-    query::quoted,
+    query::{quoted, quoted_table},
 };
 
 /// What was found so far.
@@ -85,7 +85,7 @@ impl Comparison {
             None if table.view => "Add it to the view, or leave the field out".to_owned(),
             None => format!(
                 "Add it: ALTER TABLE {} ADD COLUMN {} {}{}",
-                quoted(dialect, model.table),
+                quoted_table(dialect, model.table),
                 quoted(dialect, name),
                 sql_type(field, dialect),
                 if field.ty.null { "" } else { " NOT NULL" }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     db::Dialect,
     model::{self, FieldInfo, ModelInfo, Nulls, Term},
-    query::quoted,
+    query::{quoted, quoted_table},
 };
 
 impl Comparison {
@@ -74,7 +74,7 @@ impl Comparison {
         let sql = format!(
             "CREATE INDEX {} ON {} ({})",
             quoted(self.dialect, &name),
-            quoted(self.dialect, model.table),
+            quoted_table(self.dialect, model.table),
             columns.join(", ")
         );
         (plain.join(", "), sql)
@@ -123,11 +123,12 @@ impl Comparison {
     /// How a column becomes a foreign key.
     fn references(&self, model: &ModelInfo, name: &str, target: &ModelInfo) -> String {
         let quoted = |name| quoted(self.dialect, name);
-        let references = format!("REFERENCES {} ({})", quoted(target.table), quoted(target.key));
+        let table = |name| quoted_table(self.dialect, name);
+        let references = format!("REFERENCES {} ({})", table(target.table), quoted(target.key));
         match self.dialect {
             Dialect::Sqlite => format!("Write `{references}` where the table is made"),
             Dialect::Postgres | Dialect::MySql => {
-                format!("ALTER TABLE {} ADD FOREIGN KEY ({}) {references}", quoted(model.table), quoted(name))
+                format!("ALTER TABLE {} ADD FOREIGN KEY ({}) {references}", table(model.table), quoted(name))
             }
         }
     }

@@ -101,7 +101,9 @@ async fn read(conn: &Conn, name: &str) -> Result<Option<Table>> {
         #[cfg(feature = "sqlite")]
         Dialect::Sqlite => sqlite::table(conn, name).await,
         #[cfg(feature = "postgres")]
-        Dialect::Postgres => postgres::table(conn, &crate::query::quoted(Dialect::Postgres, name)).await,
+        Dialect::Postgres => {
+            postgres::table(conn, &crate::query::quoted_table(Dialect::Postgres, name)).await
+        }
         #[cfg(feature = "mysql")]
         Dialect::MySql => mysql::table(conn, name).await,
         #[allow(unreachable_patterns)] // with all features

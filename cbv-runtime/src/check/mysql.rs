@@ -1,23 +1,27 @@
 //! What MySQL and MariaDB say of a table: `information_schema`.
 
-use super::live::{Column, ForeignKey, Holds, Table, ask, get};
-use crate::{Result, db::Conn};
+use super::live::{Column, ForeignKey, Holds, Table, get};
+use crate::{
+    Result,
+    db::{Conn, Executor as _, Row},
+    query::Statement,
+    value::{Kind, Sql},
+};
 
-const KIND: &str =
-    "SELECT table_type FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?";
+const KIND: &str = "SELECT table_type FROM information_schema.tables WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ?";
 
 const COLUMNS: &str = "SELECT column_name, column_type, data_type, is_nullable = 'YES', character_maximum_length,
         numeric_precision, numeric_scale, column_key = 'PRI'
-    FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ? ORDER BY ordinal_position";
+    FROM information_schema.columns WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ? ORDER BY ordinal_position";
 
 /// An index on the first letters of a text cannot order.
 const INDEXES: &str = "SELECT index_name, non_unique = 0, IF(sub_part IS NULL, column_name, NULL), COALESCE(collation, 'A') = 'D'
-    FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_type = 'BTREE'
+    FROM information_schema.statistics WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ? AND index_type = 'BTREE'
     ORDER BY index_name, seq_in_index";
 
 const FOREIGN_KEYS: &str =
     "SELECT MAX(column_name), MAX(referenced_table_name) FROM information_schema.key_column_usage
-    WHERE table_schema = DATABASE() AND table_name = ? AND referenced_table_name IS NOT NULL
+    WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ? AND referenced_table_name IS NOT NULL
     GROUP BY constraint_name HAVING COUNT(*) = 1";
 
 pub(super) const TABLES: &str =
@@ -45,6 +49,15 @@ pub(super) async fn table(conn: &Conn, name: &str) -> Result<Option<Table>> {
         table.foreign_keys.push(ForeignKey { column: get(row, 0)?, table: get(row, 1)? });
     }
     Ok(Some(table))
+}
+
+/// Asks of a table in this database, or in the one that is named in front of the dot.
+async fn ask(conn: &Conn, sql: &'static str, name: &str) -> Result<Vec<Row>> {
+    let (schema, table) = match name.split_once('.') {
+        Some((schema, table)) => (Sql::from(schema), table),
+        None => (Sql::Null(Kind::Text), name),
+    };
+    conn.fetch(Statement::about(conn.dialect(), sql, vec![schema, Sql::from(table)])).await
 }
 
 /// By the type's name, and what was declared behind it.

@@ -4,7 +4,7 @@ use super::live::{Column, ForeignKey, Holds, Table, ask, get};
 use crate::{Result, db::Conn};
 
 const KIND: &str =
-    "SELECT type FROM sqlite_master WHERE name = ? COLLATE NOCASE AND type IN ('table', 'view')";
+    "SELECT type FROM pragma_table_list WHERE name = ? COLLATE NOCASE AND type IN ('table', 'view')";
 
 const COLUMNS: &str =
     r#"SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY cid"#;
@@ -20,6 +20,7 @@ pub(super) const TABLES: &str =
     "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name <> ?";
 
 pub(super) async fn table(conn: &Conn, name: &str) -> Result<Option<Table>> {
+    let name = name.rsplit('.').next().unwrap_or(name); // of an attached database
     let kinds = ask(conn, KIND, name).await?;
     let Some(kind) = kinds.first() else { return Ok(None) };
     let mut table = Table { view: get::<String>(kind, 0)? == "view", ..Table::default() };

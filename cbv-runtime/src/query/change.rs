@@ -51,7 +51,7 @@ impl<M: Writable> QuerySet<M> {
     ) -> Result<Statement> {
         let mut out = Statement::write(dialect, "UPDATE ");
         self.check_whole("update", &mut out);
-        out.name(M::TABLE).push(" AS ").name(ALIAS);
+        out.table(M::TABLE).push(" AS ").name(ALIAS);
         let mut assignments: Vec<_> = assignments.into_iter().collect();
         if dialect == Dialect::MySql && !read_before_set(&mut assignments) {
             out.refuse_setup(
@@ -74,7 +74,7 @@ impl<M: Writable> QuerySet<M> {
         let text = if dialect == Dialect::MySql { "DELETE `t` FROM " } else { "DELETE FROM " };
         let mut out = Statement::write(dialect, text);
         self.check_whole("delete", &mut out);
-        out.name(M::TABLE).push(" AS ").name(ALIAS);
+        out.table(M::TABLE).push(" AS ").name(ALIAS);
         write_where(self.rows.filters, &mut out);
         out.finish()
     }

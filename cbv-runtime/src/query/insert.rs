@@ -135,7 +135,7 @@ fn chunk_statement<M: Model>(dialect: Dialect, rows: &[&M]) -> Result<Statement>
 
 fn begin<M: Model>(dialect: Dialect) -> Statement {
     let mut out = Statement::write(dialect, "INSERT INTO ");
-    out.name(M::TABLE);
+    out.table(M::TABLE);
     out
 }
 

@@ -82,4 +82,4 @@ pub use save::Fields;
 pub(crate) use save::{save, save_fields};
 pub use selection::{Aggregates, Selection};
 pub use sql::Statement;
-pub(crate) use sql::quoted;
+pub(crate) use sql::{quoted, quoted_table};

@@ -83,9 +83,10 @@ impl Statement {
         self
     }
 
-    /// A table's name.
+    /// A table's name, which may say its schema in front of a dot.
     pub(super) fn table(&mut self, name: &str) -> &mut Self {
-        self.name(name)
+        quote_table(&mut self.sql, self.dialect, name);
+        self
     }
 
     /// A quoted column of a table's alias.
@@ -177,6 +178,22 @@ pub(crate) fn quoted(dialect: Dialect, name: &str) -> String {
     let mut text = String::new();
     quote(&mut text, dialect, name);
     text
+}
+
+/// A quoted name of a table, with its schema if it says one.
+pub(crate) fn quoted_table(dialect: Dialect, name: &str) -> String {
+    let mut text = String::new();
+    quote_table(&mut text, dialect, name);
+    text
+}
+
+fn quote_table(out: &mut String, dialect: Dialect, name: &str) {
+    let (schema, table) = name.split_once('.').unwrap_or(("", name));
+    if !schema.is_empty() {
+        quote(out, dialect, schema);
+        out.push('.');
+    }
+    quote(out, dialect, table);
 }
 
 /// Writes a quoted identifier.

@@ -1,0 +1,9 @@
+use cbv::prelude::*;
+
+#[derive(Model)]
+#[model(table = "blog.")]
+struct Post {
+    id: i64,
+}
+
+fn main() {}
