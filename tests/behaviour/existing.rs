@@ -154,8 +154,8 @@ on_every_database! {
         let tagged = Post::objects().filter(Post::TAGS.any(Tag::NAME.eq("rust")) & Post::AUTHOR.has(Author::NAME.eq("ann")));
         assert_eq!(tagged.clone().count(db.db()).await.unwrap(), 1);
         assert_eq!(tagged.delete(db.db()).await.unwrap(), 1);
-        let check = cbv::check(db.db(), cbv::models![Post, Author, Tag]).await.unwrap();
-        assert!(!check.to_string().contains("has no table"), "{check}");
+        let report = cbv::check(db.db(), cbv::models![Post, Author, Tag]).await.err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(!report.contains("has no table"), "{report}");
     }
 
     #[test]
@@ -200,7 +200,7 @@ on_every_database! {
         assert_eq!(Jar::objects().filter(Jar::ID.eq(jar.id)).update(db.db(), pepper).await.unwrap(), 1);
         assert_eq!(Jar::objects().get(db.db()).await.unwrap().label, "pepper");
         assert!(jar.delete(db.db()).await.unwrap());
-        let check = cbv::check(db.db(), cbv::models![Jar]).await.unwrap();
-        assert!(!check.to_string().contains("has no table"), "{check}");
+        let report = cbv::check(db.db(), cbv::models![Jar]).await.err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(!report.contains("has no table"), "{report}");
     }
 }
