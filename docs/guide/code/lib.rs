@@ -69,6 +69,7 @@ mod chapters {
     }
 
     chapters! {
+        aggregates: "aggregates.md";
         checking: "checking.md";
         choices: "choices.md";
         coming_from_django: "coming-from-django.md";
@@ -80,6 +81,7 @@ mod chapters {
         customising_waiting: "customising/waiting.md";
         detail: "detail.md";
         existing_app: "existing-app.md";
+        existing_databases: "existing-databases.md";
         fields: "fields.md";
         filters: "filters.md";
         list: "list.md";
@@ -95,5 +97,6 @@ mod chapters {
         template: "template.md";
         types: "types.md";
         view: "view.md";
+        writing: "writing.md";
     }
 }
