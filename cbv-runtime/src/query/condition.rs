@@ -50,7 +50,7 @@ pub(crate) enum Node {
     /// Both sides are the database's: columns, or what it computes.
     CompareTo(Target, Operator, Target, Kind),
     In(Target, Vec<Sql>),
-    Range(Target, Sql, Sql),
+    Range(Target, Box<(Sql, Sql)>),
     IsNull(Target),
     Like(Target, Like, String),
     Fragment(Fragment),

@@ -186,7 +186,7 @@ on_both! { [M, T] [T] [T: Field<Value: Value<Repr: Comparable>>]
     /// Django: [`range`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#range).
     pub fn range(self, low: impl Into<T::Value>, high: impl Into<T::Value>) -> Condition<M> {
         let (low, high) = (self.compared(low), self.compared(high));
-        Condition::new(Node::Range(self.target(), low, high))
+        Condition::new(Node::Range(self.target(), Box::new((low, high))))
     }
 }
 

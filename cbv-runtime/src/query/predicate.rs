@@ -54,7 +54,7 @@ impl Node {
             Self::CompareTo(left, operator, right, kind) => {
                 compare_to(&left, operator, &right, kind, alias, out);
             }
-            Self::Range(target, low, high) => range(&target, low, high, alias, out),
+            Self::Range(target, ends) => range(&target, *ends, alias, out),
             Self::IsNull(target) => {
                 target.write(alias, out).push(" IS NULL");
             }
@@ -220,7 +220,7 @@ fn not_null(target: &Target, alias: &str, out: &mut Statement) {
     target.write(alias, out).push(" IS NOT NULL");
 }
 
-fn range(target: &Target, low: Sql, high: Sql, alias: &str, out: &mut Statement) {
+fn range(target: &Target, (low, high): (Sql, Sql), alias: &str, out: &mut Statement) {
     match (fit(low.clone(), out.dialect()), fit(high.clone(), out.dialect())) {
         (Fit::Value(low), Fit::Value(high)) => {
             target.write(alias, out).push(" BETWEEN ").value(low).push(" AND ").value(high);
