@@ -6,6 +6,8 @@ pub use cbv_macros::{
     redirect_view, template_view,
 };
 pub use cbv_runtime::models;
+#[doc(hidden)] // so that the compiler names them as it names `Comparand`
+pub use cbv_runtime::query::{ByColumn, ByExpression, ByValue};
 pub use cbv_runtime::{
     BoxError, Error, Result, all, any,
     check::{CheckError, Problem, check},
@@ -21,9 +23,9 @@ pub use cbv_runtime::{
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},
     query::{
-        Aggregate, Aggregates, Assignable, Assignment, Comparable, Condition, Expression, Fields, GroupOrder,
-        Groups, Having, Number, Operand, QuerySet, RelatedRows, Selection, Statement, Summed, ValuesList,
-        count, not,
+        Aggregate, Aggregates, Assignable, Assignment, Comparable, Comparand, Condition, Expression, Fields,
+        GroupOrder, Groups, Having, Number, Operand, QuerySet, RelatedRows, Selection, Statement, Summed,
+        ValuesList, count, not,
     },
     request::{Origin, Request},
     route::{Located, MethodRouterExt, RouterState, Verb, ViewField, under, with_prefix},

@@ -45,6 +45,11 @@ pub trait Mixin<M>: Send + Sync {
 
 /// The mixins of a view, in order. Implemented for `()`, for a reference to a mixin, and for pairs of such a reference and the
 /// rest.
+#[diagnostic::on_unimplemented(
+    message = "a field marked `mixin` is no mixin for views of `{M}`",
+    label = "marked `mixin`",
+    note = "write `impl cbv::Mixin<{M}> for` its type, or generically `impl<M: Model> cbv::Mixin<M> for` it"
+)]
 pub trait Mixins<M>: Send + Sync {
     /// All `queryset`s in turn.
     fn queryset(

@@ -7,7 +7,7 @@ struct Book {
 }
 
 #[derive(Debug, Model)]
-#[model(of = Book, table = "books")]
+#[model(of = Book)]
 struct BookCard {
     id: i64,
     #[model(column = "book_title")]
