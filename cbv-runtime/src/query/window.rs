@@ -10,7 +10,7 @@ use super::{
     select::{ALIAS, Ordering, Table, write_limit, write_lock, write_order, write_where},
     sql::Statement,
 };
-use crate::{Result, db::Dialect};
+use crate::{Result, db::Dialect, value::Sql};
 
 /// Which of the rows, in the order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,9 +65,13 @@ impl Rows {
             write_lock(lock, &mut out);
             return out.finish();
         }
+        let plain = filters.is_empty();
         write_keys(filters, table, &mut out, |out| {
             write_order(&order, out);
-            write_limit(limit, offset, out);
+            match offset {
+                Some(offset) if plain && dialect == Dialect::Postgres => write_one_plan(limit, offset, out),
+                offset => write_limit(limit, offset, out),
+            }
         });
         out.push(&skeleton.joins);
         order.reversed = reversed;
@@ -75,6 +79,14 @@ impl Rows {
         write_lock(lock, &mut out);
         out.finish()
     }
+}
+
+/// The same as `LIMIT .. OFFSET $1`, so that PostgreSQL plans the statement once and not for each offset, which takes longer
+/// than to run it: the offset's value does not enter the plan. With conditions it should, because then the plan for few
+/// rows may be another one than that for many.
+fn write_one_plan(limit: Option<u64>, offset: u64, out: &mut Statement) {
+    write_limit(limit, None, out);
+    out.push(" OFFSET (SELECT ").value(Sql::Int(i64::try_from(offset).unwrap_or(i64::MAX))).push("::bigint)");
 }
 
 /// At most `window.limit` rows from its offset on, of those that the limits leave.

@@ -4,6 +4,7 @@
 mod conditions;
 mod expressions;
 mod statements;
+mod windows;
 
 use crate::{
     Result,
