@@ -9,3 +9,4 @@ mod customising;
 mod faults;
 mod quick_start;
 mod shown;
+mod site_key;
