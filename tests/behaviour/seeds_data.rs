@@ -98,6 +98,9 @@ on_every_database! {
     #[test]
     async fn s_49_the_neighbours_of_a_post_by_date(db: &TestDb) {
         blog::create(db).await;
+        let traits = slug(db, "traits").await;
+        let (_, asked) = queries(neighbours(db, &traits)).await;
+        asked.assert_count(2); // one for each side
         assert_eq!(neighbours(db, &slug(db, "traits").await).await, some("", "forms"));
         assert_eq!(neighbours(db, &slug(db, "forms").await).await, some("traits", "macros"));
         assert_eq!(neighbours(db, &slug(db, "headers").await).await, some("macros", ""));

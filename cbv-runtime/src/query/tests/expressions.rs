@@ -83,3 +83,17 @@ fn text_is_compared_letter_for_letter() {
     assert_eq!(text(Book::TITLE.eq(Book::NOTE.coalesce("")), Dialect::MySql), wanted);
     assert_text(Book::TITLE.eq(Book::NOTE), "t.title = t.note");
 }
+
+/// The first part of the condition is what an index on the column serves, on every database.
+#[test]
+fn a_neighbour_is_looked_up_by_its_column_and_then_its_key() {
+    let book = Book { id: 7, title: "Dune".into(), pages: None };
+    for (next, wanted) in [
+        (true, "(t.title >= ? AND (t.title > ? OR t.id > ?)) ORDER BY t.title, t.id LIMIT 1"),
+        (false, "(t.title <= ? AND (t.title < ? OR t.id < ?)) ORDER BY t.title DESC, t.id DESC LIMIT 1"),
+    ] {
+        let rows = Book::objects().neighbour(Book::TITLE, &book, next).unwrap().limit(1);
+        let sql = rows.query(Dialect::Sqlite).unwrap().sql.replace('"', "");
+        assert_eq!(sql.split_once(" WHERE ").expect("a condition").1, wanted);
+    }
+}
