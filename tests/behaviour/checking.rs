@@ -333,4 +333,23 @@ on_every_database! {
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(told[1].contains("`author_id` is no foreign key"), "{told:?}");
     }
+
+    #[test]
+    async fn a_table_in_a_schema_is_looked_for_there(db: &TestDb) {
+        let sqlite = thing!(#[derive(Model)] #[model(table = "main.thing", ordering(name))] struct Thing { id: i64, name: String });
+        let postgres = thing!(#[derive(Model)] #[model(table = "shop.thing", ordering(name))] struct Thing { id: i64, name: String });
+        // a database is a schema there, and only its own can be written into a test
+        let mysql = thing!(#[derive(Model)] #[model(table = "information_schema.SCHEMATA")] struct Thing {
+            #[model(primary_key, column = "SCHEMA_NAME")] name: String, #[model(column = "NOWHERE")] other: String,
+        });
+        let table = db.pick("CREATE TABLE thing (id {key}, name TEXT NOT NULL)",
+            "CREATE TABLE thing (wrong TEXT); CREATE SCHEMA shop; CREATE TABLE shop.thing (id {key}, name TEXT NOT NULL)", "SELECT 1");
+        let told = told(db, table, db.pick(sqlite, postgres, mysql)).await;
+        let expected = db.pick("CREATE INDEX \"main\".\"thing_name\" ON \"thing\" (\"name\")",
+            "CREATE INDEX \"thing_name\" ON \"shop\".\"thing\" (\"name\")", "Thing.other: the view `information_schema.SCHEMATA` has no column \
+            `NOWHERE`. Add it to the view, or leave the field out");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].ends_with(expected), "{told:?}");
+        db.execute(db.pick(expected, expected, "SELECT 1")).await;
+    }
 }

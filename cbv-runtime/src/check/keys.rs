@@ -2,7 +2,7 @@
 
 use super::{
     compare::{Comparison, place},
-    live::{Index, Table},
+    live::{Index, Table, parts},
 };
 use crate::{
     db::Dialect,
@@ -70,13 +70,15 @@ impl Comparison {
             })
             .collect();
         let plain: Vec<&str> = terms.iter().map(|term| term.place.name).collect();
-        let name = format!("{}_{}", model.table.replace('.', "_"), plain.join("_"));
-        let sql = format!(
-            "CREATE INDEX {} ON {} ({})",
-            quoted(self.dialect, &name),
-            quoted_table(self.dialect, model.table),
-            columns.join(", ")
-        );
+        let (schema, table) = parts(model.table);
+        let name = format!("{table}_{}", plain.join("_"));
+        // an index lies in the schema of its table; SQLite wants that said of the index, the others of the table
+        let (name, table) = match (schema, self.dialect) {
+            (Some(schema), Dialect::Sqlite) => (format!("{schema}.{name}"), table),
+            _ => (name, model.table),
+        };
+        let (name, table) = (quoted_table(self.dialect, &name), quoted_table(self.dialect, table));
+        let sql = format!("CREATE INDEX {name} ON {table} ({})", columns.join(", "));
         (plain.join(", "), sql)
     }
 
@@ -123,12 +125,17 @@ impl Comparison {
     /// How a column becomes a foreign key.
     fn references(&self, model: &ModelInfo, name: &str, target: &ModelInfo) -> String {
         let quoted = |name| quoted(self.dialect, name);
-        let table = |name| quoted_table(self.dialect, name);
-        let references = format!("REFERENCES {} ({})", table(target.table), quoted(target.key));
+        // SQLite's keys lead to tables of the same file
+        let there = if self.dialect == Dialect::Sqlite { parts(target.table).1 } else { target.table };
+        let references = format!("REFERENCES {} ({})", quoted_table(self.dialect, there), quoted(target.key));
         match self.dialect {
             Dialect::Sqlite => format!("Write `{references}` where the table is made"),
             Dialect::Postgres | Dialect::MySql => {
-                format!("ALTER TABLE {} ADD FOREIGN KEY ({}) {references}", table(model.table), quoted(name))
+                format!(
+                    "ALTER TABLE {} ADD FOREIGN KEY ({}) {references}",
+                    quoted_table(self.dialect, model.table),
+                    quoted(name)
+                )
             }
         }
     }

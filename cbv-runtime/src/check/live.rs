@@ -5,7 +5,7 @@ use crate::{
     db::{Conn, Dialect, Executor as _, Row},
     model::{Column as ModelColumn, Meta},
     query::Statement,
-    value::{Field, Sql},
+    value::{Field, Kind, Sql},
 };
 
 /// A table or a view.
@@ -119,8 +119,15 @@ impl Table {
 const CATALOG: Meta = *ModelColumn::<(), ()>::new("of the database's catalogue").meta();
 
 /// Asks the catalogue.
-pub(super) async fn ask(conn: &Conn, sql: &'static str, table: &str) -> Result<Vec<Row>> {
-    conn.fetch(Statement::about(conn.dialect(), sql, vec![Sql::Text(table.to_owned())])).await
+pub(super) async fn ask(conn: &Conn, sql: &'static str, values: &[Option<&str>]) -> Result<Vec<Row>> {
+    let bound =
+        |value: &Option<&str>| value.map_or(Sql::Null(Kind::Text), |value| Sql::Text(value.to_owned()));
+    conn.fetch(Statement::about(conn.dialect(), sql, values.iter().map(bound).collect())).await
+}
+
+/// The schema, where a table's name says one, and the table: `blog.post`.
+pub(super) fn parts(name: &str) -> (Option<&str>, &str) {
+    name.split_once('.').map_or((None, name), |(schema, table)| (Some(schema), table))
 }
 
 /// Reads a column of the answer.

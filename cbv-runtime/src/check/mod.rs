@@ -123,5 +123,11 @@ async fn tables(conn: &Conn, name: &str) -> Result<Vec<String>> {
         #[allow(unreachable_patterns)] // with all features
         _ => return Ok(Vec::new()),
     };
-    live::ask(conn, sql, name).await?.iter().map(|row| live::get(row, 0)).collect()
+    let (schema, table) = live::parts(name);
+    let quoted = crate::query::quoted_table(Dialect::Postgres, name);
+    let asked = match conn.dialect() {
+        Dialect::Postgres => vec![Some(quoted.as_str())],
+        Dialect::Sqlite | Dialect::MySql => vec![schema, Some(table)],
+    };
+    live::ask(conn, sql, &asked).await?.iter().map(|row| live::get(row, 0)).collect()
 }

@@ -1,12 +1,7 @@
 //! What MySQL and MariaDB say of a table: `information_schema`.
 
-use super::live::{Column, ForeignKey, Holds, Table, get};
-use crate::{
-    Result,
-    db::{Conn, Executor as _, Row},
-    query::Statement,
-    value::{Kind, Sql},
-};
+use super::live::{Column, ForeignKey, Holds, Table, ask, get, parts};
+use crate::{Result, db::Conn};
 
 const KIND: &str = "SELECT table_type FROM information_schema.tables WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ?";
 
@@ -24,40 +19,32 @@ const FOREIGN_KEYS: &str =
     WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ? AND referenced_table_name IS NOT NULL
     GROUP BY constraint_name HAVING COUNT(*) = 1";
 
-pub(super) const TABLES: &str =
-    "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name <> ?";
+pub(super) const TABLES: &str = "SELECT table_name FROM information_schema.tables WHERE table_schema = COALESCE(?, DATABASE()) AND table_name <> ?";
 
 pub(super) async fn table(conn: &Conn, name: &str) -> Result<Option<Table>> {
-    let kinds = ask(conn, KIND, name).await?;
+    let (schema, name) = parts(name);
+    let name = [schema, Some(name)];
+    let kinds = ask(conn, KIND, &name).await?;
     let Some(kind) = kinds.first() else { return Ok(None) };
     let mut table = Table { view: get::<String>(kind, 0)?.contains("VIEW"), ..Table::default() };
-    for row in &ask(conn, COLUMNS, name).await? {
+    for row in &ask(conn, COLUMNS, &name).await? {
         let (name, declared, kind): (String, String, String) = (get(row, 0)?, get(row, 1)?, get(row, 2)?);
         let (length, precision, scale) = (get(row, 4)?, get(row, 5)?, get(row, 6)?);
         let holds = holds(&kind, &declared, length, Option::zip(precision, scale));
         table.columns.push(Column { name, declared, holds, null: get(row, 3)? });
     }
     let mut last = None;
-    for row in &ask(conn, INDEXES, name).await? {
+    for row in &ask(conn, INDEXES, &name).await? {
         let (name, column): (String, Option<String>) = (get(row, 0)?, get(row, 2)?);
         if name == "PRIMARY" {
             table.key.extend(column.clone());
         }
         table.add_to_index(&mut last, name, get(row, 1)?, (column, get(row, 3)?));
     }
-    for row in &ask(conn, FOREIGN_KEYS, name).await? {
+    for row in &ask(conn, FOREIGN_KEYS, &name).await? {
         table.foreign_keys.push(ForeignKey { column: get(row, 0)?, table: get(row, 1)? });
     }
     Ok(Some(table))
-}
-
-/// Asks of a table in this database, or in the one that is named in front of the dot.
-async fn ask(conn: &Conn, sql: &'static str, name: &str) -> Result<Vec<Row>> {
-    let (schema, table) = match name.split_once('.') {
-        Some((schema, table)) => (Sql::from(schema), table),
-        None => (Sql::Null(Kind::Text), name),
-    };
-    conn.fetch(Statement::about(conn.dialect(), sql, vec![schema, Sql::from(table)])).await
 }
 
 /// By the type's name, and what was declared behind it.

@@ -28,15 +28,16 @@ const FOREIGN_KEYS: &str = "SELECT a.attname::text, t.relname::text
 
 pub(super) const TABLES: &str =
     "SELECT c.relname::text FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
-    AND pg_table_is_visible(c.oid) AND c.relnamespace <> 'pg_catalog'::regnamespace AND c.relname <> $1";
+    AND pg_table_is_visible(c.oid) AND c.relnamespace <> 'pg_catalog'::regnamespace AND c.oid IS DISTINCT FROM to_regclass($1)";
 
 /// The table that `quoted` names, as it stands in a statement.
 pub(super) async fn table(conn: &Conn, quoted: &str) -> Result<Option<Table>> {
-    let kinds = ask(conn, KIND, quoted).await?;
+    let name = [Some(quoted)];
+    let kinds = ask(conn, KIND, &name).await?;
     let Some(kind) = kinds.first() else { return Ok(None) };
     let view = !matches!(get::<String>(kind, 0)?.as_str(), "r" | "p");
     let mut table = Table { view, ..Table::default() };
-    for row in &ask(conn, COLUMNS, quoted).await? {
+    for row in &ask(conn, COLUMNS, &name).await? {
         let (name, declared, kind): (String, String, String) = (get(row, 0)?, get(row, 1)?, get(row, 2)?);
         let labels: Option<String> = get(row, 5)?;
         let holds = match labels {
@@ -46,14 +47,14 @@ pub(super) async fn table(conn: &Conn, quoted: &str) -> Result<Option<Table>> {
         table.columns.push(Column { name, declared, holds, null: get(row, 3)? });
     }
     let mut last = None;
-    for row in &ask(conn, INDEXES, quoted).await? {
+    for row in &ask(conn, INDEXES, &name).await? {
         let column: Option<String> = get(row, 2)?;
         if get(row, 4)? {
             table.key.extend(column.clone());
         }
         table.add_to_index(&mut last, get(row, 0)?, get(row, 1)?, (column, get(row, 3)?));
     }
-    for row in &ask(conn, FOREIGN_KEYS, quoted).await? {
+    for row in &ask(conn, FOREIGN_KEYS, &name).await? {
         table.foreign_keys.push(ForeignKey { column: get(row, 0)?, table: get(row, 1)? });
     }
     Ok(Some(table))
