@@ -84,6 +84,7 @@ mod chapters {
         existing_databases: "existing-databases.md";
         fields: "fields.md";
         filters: "filters.md";
+        large_tables: "large-tables.md";
         list: "list.md";
         models: "models.md";
         mounting: "customising/mounting.md";
