@@ -12,6 +12,7 @@ use crate::chapters::{chapters, read, root};
 const FOREIGN: &[&str] = &[
     "cannot find module or crate `filters`",
     "no associated item named ",
+    "no field `number` on type ",
     "no field `titel` on type ",
     "template \"",
     "the method `askama_auto_escape` exists",
