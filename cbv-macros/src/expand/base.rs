@@ -22,7 +22,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     spec.view = spec.view.without_fields_after(faults);
     let base = view(&spec.view, &quote!(()), &[]);
     let extractor = extractor(&spec.view, None);
-    let mount = Mount { kind: None, router: mount(&spec) };
+    let mount = Mount { settings: None, router: mount(&spec) };
     let inherent = inherent(&spec.view, None, &mount, &hooks(&spec), &Arguments(Vec::new()));
     let items = quote! {
         #base

@@ -24,7 +24,7 @@ pub(crate) fn extractor(spec: &ViewSpec, site: Option<&Site>) -> TokenStream {
     let (params, _, _) = generics.split_for_impl();
     let predicates = own.map(|own| &own.predicates).into_iter().flatten();
     let bounds = field_bounds(spec, site);
-    let taken = taken(spec, site);
+    let function = from_request_parts(spec, site);
     quote! {
         impl #params __cbv::__private::axum::extract::FromRequestParts<__S> for #ident #args
         where
@@ -34,13 +34,32 @@ pub(crate) fn extractor(spec: &ViewSpec, site: Option<&Site>) -> TokenStream {
         {
             type Rejection = __cbv::Error;
 
-            #[allow(unused_variables)] // a view without fields takes nothing
-            async fn from_request_parts(
-                parts: &mut __cbv::__private::axum::http::request::Parts,
-                state: &__S,
-            ) -> __cbv::Result<Self> {
-                #taken
+            #function
+        }
+    }
+}
+
+/// A view without fields takes nothing, and waits for nothing.
+fn from_request_parts(spec: &ViewSpec, site: Option<&Site>) -> TokenStream {
+    if spec.fields.as_ref().is_some_and(Vec::is_empty) && site.is_none() {
+        return quote! {
+            fn from_request_parts(
+                _: &mut __cbv::__private::axum::http::request::Parts,
+                _: &__S,
+            ) -> impl __cbv::__private::core::future::Future<Output = __cbv::Result<Self>>
+            + __cbv::__private::core::marker::Send {
+                __cbv::__private::core::future::ready(__cbv::__private::core::result::Result::Ok(Self {}))
             }
+        };
+    }
+    let taken = taken(spec, site);
+    quote! {
+        #[allow(unused_variables)] // few fields need the state
+        async fn from_request_parts(
+            parts: &mut __cbv::__private::axum::http::request::Parts,
+            state: &__S,
+        ) -> __cbv::Result<Self> {
+            #taken
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{
     filter,
     model::order,
     response::{Response, response},
-    view::{Arguments, Head, Mount, inherent, mixins, probe, view},
+    view::{Arguments, Head, Mount, Set, inherent, mixins, probe, view},
 };
 use crate::{
     check,
@@ -62,8 +62,9 @@ fn page_kwarg(spec: &ListSpec) -> TokenStream {
 /// How the view is mounted, and its hooks. Where items come from must be written, so there is nothing to find out.
 fn mounted(spec: &ListSpec) -> (Mount, TokenStream) {
     if spec.items {
-        let (kind, router) = (Some(format_ident!("items")), quote!(__cbv::items::with::<Self, __S>()));
-        return (Mount { kind, router }, quote!(__cbv::ItemListHooks));
+        let settings = Set { kind: format_ident!("items"), with: quote!(__cbv::items::with::<Self, __S>()) };
+        let mount = Mount { router: quote!(__cbv::items::as_view::<Self, __S>()), settings: Some(settings) };
+        return (mount, quote!(__cbv::ItemListHooks));
     }
     (probe(&spec.view, "List", "list_view"), quote!(__cbv::ListHooks))
 }

@@ -62,16 +62,30 @@ fn implementation(
         .find(|format| format.name == "json")
         .map(|_| function("data", &parse_quote!(__cbv::__private::Json), data));
     let render = function("render", &parse_quote!(__cbv::__private::std::string::String), render);
+    let plain = plain(view, template);
     quote! {
         impl #params __cbv::TemplateResponse for #ident #args #bounds {
             type Extra = #extra;
             type Template = #choice;
+            #plain
             #content
             #fragments
             #render
             #data
         }
     }
+}
+
+/// How a view that takes nothing from the request is made.
+fn plain(view: &ViewSpec, template: &TemplateSpec) -> Option<TokenStream> {
+    let computed = template.extra.computed.is_some() || template.site.is_some();
+    let bare = view.fields.as_ref().is_some_and(Vec::is_empty);
+    (bare && !computed).then(|| {
+        quote! {
+            const PLAIN: __cbv::__private::core::option::Option<fn() -> (Self, ())> =
+                __cbv::__private::core::option::Option::Some(|| (Self {}, ()));
+        }
+    })
 }
 
 fn function(name: &str, output: &syn::Type, body: &TokenStream) -> TokenStream {

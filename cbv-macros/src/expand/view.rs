@@ -83,10 +83,18 @@ pub(crate) fn capitalized(word: &str) -> Ident {
 
 /// How a view is mounted.
 pub(crate) struct Mount {
-    /// The module of the kind, whose `Settings` a route may set; a base view has none.
-    pub(crate) kind: Option<Ident>,
-    /// The expression that makes the method router, or the `With` that does.
+    /// The expression that makes the method router.
     pub(crate) router: TokenStream,
+    /// What a route may set; a base view has nothing.
+    pub(crate) settings: Option<Set>,
+}
+
+/// Settings of a route.
+pub(crate) struct Set {
+    /// The module of the kind, whose `Settings` a route may set.
+    pub(crate) kind: Ident,
+    /// The expression that makes the `With`.
+    pub(crate) with: TokenStream,
 }
 
 /// `as_view`, `with`, `router` and `url`. `hooks` is the trait a generic view must have.
@@ -131,25 +139,22 @@ fn as_view(spec: &ViewSpec, mount: &Mount, clause: &TokenStream) -> TokenStream 
         let span = first.span();
         quote_spanned!(span=> .layer((#(#layers,)*)))
     });
-    let Some(kind) = &mount.kind else {
-        return quote! {
-            /// The view as a method router, for any path.
-            pub fn as_view<__S>() -> __cbv::__private::axum::routing::MethodRouter<__S> #clause {
-                { #router } #around
+    let layered = around.as_ref().map(|around| quote!(.layered(|router| router #around)));
+    let with = mount.settings.as_ref().map(|Set { kind, with }| {
+        quote! {
+            /// The view with settings of one route, mounted by `as_view()` at the end: `with().content_type("text/plain").as_view()`.
+            pub fn with<__S>() -> __cbv::With<Self, __cbv::#kind::Settings<Self>, __S> #clause {
+                { #with } #layered
             }
-        };
-    };
-    let layered = around.map(|around| quote!(.layered(|router| router #around)));
+        }
+    });
     quote! {
         /// The view as a method router, for any path.
         pub fn as_view<__S>() -> __cbv::__private::axum::routing::MethodRouter<__S> #clause {
-            Self::with().as_view()
+            { #router } #around
         }
 
-        /// The view with settings of one route, mounted by `as_view()` at the end: `with().content_type("text/plain").as_view()`.
-        pub fn with<__S>() -> __cbv::With<Self, __cbv::#kind::Settings<Self>, __S> #clause {
-            { #router } #layered
-        }
+        #with
     }
 }
 
@@ -230,14 +235,18 @@ pub(crate) fn mixins(spec: &ViewSpec) -> TokenStream {
 pub(crate) fn probe(spec: &ViewSpec, kind: &str, function: &str) -> Mount {
     let module = format_ident!("{}", kind.to_lowercase());
     if spec.is_generic() {
-        return Mount { router: quote!(__cbv::#module::with::<Self, __S>()), kind: Some(module) };
+        let with = quote!(__cbv::#module::with::<Self, __S>());
+        let router = quote!(__cbv::#module::as_view::<Self, __S>());
+        return Mount { router, settings: Some(Set { kind: module, with }) };
     }
     let (hooks, defaults) = (format_ident!("{kind}ViaHooks"), format_ident!("{kind}ViaDefaults"));
-    let function = format_ident!("{function}");
-    let router = quote! {
-        #[allow(unused_imports)] // one of the two is not needed
-        use __cbv::__private::{#defaults as _, #hooks as _};
-        (&__cbv::__private::Probe::<Self>::new()).#function::<__S>()
+    let probed = |function: &str| {
+        let function = format_ident!("{function}");
+        quote! {
+            #[allow(unused_imports)] // one of the two is not needed
+            use __cbv::__private::{#defaults as _, #hooks as _};
+            (&__cbv::__private::Probe::<Self>::new()).#function::<__S>()
+        }
     };
-    Mount { kind: Some(module), router }
+    Mount { router: probed("as_view"), settings: Some(Set { kind: module, with: probed(function) }) }
 }

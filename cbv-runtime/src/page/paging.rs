@@ -32,6 +32,12 @@ impl Paging {
         Self { per_page, orphans: 0, allow_empty_first_page: true, count, overflow }
     }
 
+    /// The same with so many rows on a page.
+    pub(crate) const fn of_pages(mut self, per_page: NonZeroU32) -> Self {
+        self.per_page = per_page;
+        self
+    }
+
     /// A last page of at most this many rows is joined to the page before it.
     #[must_use]
     pub const fn orphans(mut self, orphans: u32) -> Self {

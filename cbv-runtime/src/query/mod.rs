@@ -72,10 +72,12 @@ pub use expression::Expression;
 pub use expression::annotate;
 pub use group::{Groups, ValuesList};
 pub use lookup::Comparable;
+pub(crate) use paginate::{Found, List};
 pub use period::Dated;
 pub(crate) use prefetch::fill;
 pub(crate) use prefetch::many;
 pub use queryset::QuerySet;
+pub(crate) use queryset::{load, only};
 #[doc(hidden)]
 pub use related::across;
 pub use save::Fields;

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Error, Result,
-    db::{Conn, Executor, Row},
+    db::{Conn, Dialect, Executor, Row},
     model::Model,
     page::{InvalidPage, NoSuchPage, Overflow, Page, Paginator, Paging},
 };
@@ -100,20 +100,20 @@ impl<M: Model> QuerySet<M> {
     }
 
     /// The same rows without the type of their model.
-    pub(super) fn into_list(self, paging: Paging) -> List {
+    pub(crate) fn into_list(self, paging: Paging) -> List {
         List { rows: self.ordered().rows, table: Table::of::<M>(), paging }
     }
 }
 
 /// A list of which one page is wanted, without the type of its model: see `rows.rs`.
-pub(super) struct List {
+pub(crate) struct List {
     pub(super) rows: Rows,
     pub(super) table: Table,
     pub(super) paging: Paging,
 }
 
 /// What was found.
-pub(super) enum Found {
+pub(crate) enum Found {
     Page {
         rows: Vec<Row>,
         number: u64,
@@ -125,6 +125,17 @@ pub(super) enum Found {
 }
 
 impl List {
+    /// The same with so many rows on a page.
+    pub(crate) fn of_pages(mut self, per_page: NonZeroU32) -> Self {
+        self.paging = self.paging.of_pages(per_page);
+        self
+    }
+
+    /// The statement that reads all rows.
+    pub(crate) fn select_all(self, dialect: Dialect) -> Result<Statement> {
+        self.rows.select(&self.table, dialect)
+    }
+
     /// The statement of a page.
     pub(super) fn select(&self, conn: &Conn, window: Window, carry: Carry) -> Result<Statement> {
         self.rows.clone().select_window(&self.table, conn.dialect(), window, carry)

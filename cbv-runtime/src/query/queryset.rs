@@ -236,7 +236,7 @@ impl<M: Model> QuerySet<M> {
     /// [`Error::NotFound`] when there is none, [`Error::MultipleObjectsReturned`] when there are several,
     /// [`Error::Database`] and [`Error::Decode`].
     pub async fn get(self, db: impl Executor) -> Result<M> {
-        only(self.one().all(db).await?)
+        only(self.one().all(db).await?, M::OBJECT_NAME)
     }
 
     /// Counts the rows.
@@ -263,6 +263,11 @@ impl<M: Model> QuerySet<M> {
 }
 
 impl<M: Model> QuerySet<M> {
+    /// The statement of [`get`](QuerySet::get).
+    pub(crate) fn select_one(self, dialect: Dialect) -> Result<Statement> {
+        self.one().select(dialect)
+    }
+
     /// As many rows as show that there is one and no other.
     fn one(mut self) -> Self {
         if !self.rows.is_sliced() {
@@ -289,7 +294,8 @@ pub(super) async fn load_all<M: Model>(rows: &[Row], conn: &Conn) -> Result<Vec<
     Ok(rows)
 }
 
-fn load<M: Model>(rows: &[Row]) -> Result<Vec<M>> {
+/// The models of rows that were read, without their prefetched fields.
+pub(crate) fn load<M: Model>(rows: &[Row]) -> Result<Vec<M>> {
     let mut out = Vec::with_capacity(rows.len());
     for row in rows {
         out.push(M::load(row, 0)?);
@@ -297,11 +303,12 @@ fn load<M: Model>(rows: &[Row]) -> Result<Vec<M>> {
     Ok(out)
 }
 
-fn only<M: Model>(mut rows: Vec<M>) -> Result<M> {
+/// The only one of them; `model` is the type's name.
+pub(crate) fn only<T>(mut rows: Vec<T>, model: &'static str) -> Result<T> {
     match (rows.pop(), rows.is_empty()) {
         (Some(row), true) => Ok(row),
-        (Some(_), false) => Err(Error::MultipleObjectsReturned { model: M::OBJECT_NAME }),
-        (None, _) => Err(does_not_exist(M::OBJECT_NAME)),
+        (Some(_), false) => Err(Error::MultipleObjectsReturned { model }),
+        (None, _) => Err(does_not_exist(model)),
     }
 }
 

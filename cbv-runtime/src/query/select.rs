@@ -163,7 +163,7 @@ impl<M: Model> QuerySet<M> {
 }
 
 impl Rows {
-    fn select(self, table: &Table, dialect: Dialect) -> Result<Statement> {
+    pub(super) fn select(self, table: &Table, dialect: Dialect) -> Result<Statement> {
         let mut out = Statement::read(dialect, "SELECT ");
         table.skeleton(dialect).write(&mut out);
         self.check(&mut out);

@@ -21,7 +21,7 @@ const FEW: u64 = 10_000;
 
 impl List {
     /// The page that `text` asks for, counted as the list says.
-    pub(super) async fn find(&self, conn: &Conn, text: &str) -> Result<Found> {
+    pub(crate) async fn find(&self, conn: &Conn, text: &str) -> Result<Found> {
         match self.paging.counting() {
             Count::Exact => self.exact(conn, text).await,
             Count::Capped(most) => match self.count_up_to(conn, most.saturating_add(1)).await? {

@@ -14,7 +14,7 @@ mod verb;
 pub use allow::MethodRouterExt;
 pub use located::Located;
 pub use mount::VerbRouter;
-pub(crate) use mount::{Flow, mount};
+pub(crate) use mount::{Answering, Flow, mount, mount_with};
 pub use prefix::{under, with_prefix};
 pub(crate) use settings::Set;
 pub use settings::Settings;

@@ -24,71 +24,149 @@ use crate::{
     view::{Format, View},
 };
 
+/// The answer to a request behind its verb, of any view.
+pub(crate) type Answering = Pin<Box<dyn Future<Output = Result<Response>> + Send>>;
+
 /// The whole way of a request through one kind of view.
 pub(crate) trait Flow: Send + Sync + 'static {
     type View: View;
 
+    /// The same way for a view that has nothing to wait for itself: see `view/plain.rs`.
+    const PLAIN: Option<fn(Request) -> Answering> = None;
+
     fn run(view: Self::View, req: Request, body: Body) -> impl Future<Output = Result<Response>> + Send;
 }
 
-/// The handler behind every verb of a view.
-struct Endpoint<F> {
-    settings: Settings,
-    flow: PhantomData<fn() -> F>,
+/// What the endpoints of a view know of it, without its type: whatever stands behind axum's handlers is then compiled once for
+/// each kind of state, and not for each view.
+struct Way<S> {
+    view: &'static str,
+    names: &'static [Verb],
+    formats: &'static [Format],
+    go: Go<S>,
 }
 
-impl<F> Clone for Endpoint<F> {
+/// How a view is made, and answers.
+enum Go<S> {
+    Plain(fn(Request) -> Answering),
+    Full(fn(Taken, Body, S) -> Answering),
+}
+
+impl<S> Clone for Go<S> {
     fn clone(&self) -> Self {
-        Self { settings: self.settings.clone(), flow: PhantomData }
+        *self
+    }
+}
+
+impl<S> Copy for Go<S> {}
+
+impl<S> Clone for Way<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Way<S> {}
+
+impl<S: RouterState> Way<S> {
+    /// The plain way where the view has one.
+    const fn of<F>() -> Self
+    where
+        F: Flow,
+        F::View: FromRequestParts<S>,
+    {
+        match F::PLAIN {
+            Some(plain) => Self::going::<F>(Go::Plain(plain)),
+            None => Self::full::<F>(),
+        }
+    }
+
+    /// The way that reads the settings of a route.
+    const fn full<F>() -> Self
+    where
+        F: Flow,
+        F::View: FromRequestParts<S>,
+    {
+        Self::going::<F>(Go::Full(full::<F, S>))
+    }
+
+    const fn going<F: Flow>(go: Go<S>) -> Self {
+        Self { view: F::View::NAME, names: F::View::HTTP_METHOD_NAMES, formats: F::View::FORMATS, go }
+    }
+}
+
+/// What a request is made of.
+struct Taken {
+    parts: Parts,
+    db: Conn,
+    format: Format,
+    settings: Settings,
+}
+
+impl Taken {
+    async fn request(self) -> Result<Request> {
+        Request::new(self.parts, self.db, self.format, self.settings).await
+    }
+
+    async fn plain(self, go: fn(Request) -> Answering) -> Result<Response> {
+        go(self.request().await?).await
+    }
+}
+
+/// The way of a view with fields or hooks.
+fn full<F, S>(mut taken: Taken, body: Body, state: S) -> Answering
+where
+    F: Flow,
+    F::View: FromRequestParts<S>,
+    S: RouterState,
+{
+    Box::pin(async move {
+        let view = <F::View as ViewField<S>>::take(&mut taken.parts, &state).await?;
+        F::run(view, taken.request().await?, body).await
+    })
+}
+
+/// The handler behind every verb of a view.
+struct Endpoint<S> {
+    settings: Settings,
+    way: Way<S>,
+}
+
+impl<S> Clone for Endpoint<S> {
+    fn clone(&self) -> Self {
+        Self { settings: self.settings.clone(), way: self.way }
     }
 }
 
 /// The answer to a request, whatever the view.
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
-impl<F, S> Handler<(), S> for Endpoint<F>
-where
-    F: Flow,
-    F::View: FromRequestParts<S>,
-    S: RouterState,
-{
+impl<S: RouterState> Handler<(), S> for Endpoint<S> {
     type Future = Answer;
 
-    // This is compiled for each view: what does not depend on one stands in functions of its own.
     fn call(self, req: AxumRequest, state: S) -> Answer {
-        let formats = <F::View as View>::FORMATS;
-        let asked = match Asked::of(&req, formats) {
+        let Self { settings, way } = self;
+        let asked = match Asked::of(&req, way.formats) {
             Ok(asked) => asked,
-            Err(error) => return Box::pin(std::future::ready(failed(error, formats, Format::Html))),
+            Err(error) => {
+                return Box::pin(std::future::ready(failed(error, way.formats, Format::Html)));
+            }
         };
-        let (format, settings) = (asked.format, self.settings);
+        let format = asked.format;
         asked.answer(Box::pin(async move {
             let (mut parts, body) = req.into_parts();
             let db = handle(&mut parts.extensions, state.db());
             let report = Report::on(&db);
-            let answer = answer::<F, S>(parts, body, db, state, format, settings).await;
-            let mut response = answer.unwrap_or_else(|error| failed(error, formats, format));
-            report.finish(F::View::NAME, &mut response);
+            let taken = Taken { parts, db, format, settings };
+            let answer = match way.go {
+                Go::Plain(go) => taken.plain(go).await,
+                Go::Full(go) => go(taken, body, state).await,
+            };
+            let mut response = answer.unwrap_or_else(|error| failed(error, way.formats, format));
+            report.finish(way.view, &mut response);
             response
         }))
     }
-}
-
-async fn answer<F, S>(
-    mut parts: Parts,
-    body: Body,
-    db: Conn,
-    state: S,
-    format: Format,
-    settings: Settings,
-) -> Result<Response>
-where
-    F: Flow,
-    F::View: FromRequestParts<S>,
-    S: RouterState,
-{
-    let view = <F::View as ViewField<S>>::take(&mut parts, &state).await?;
-    F::run(view, Request::new(parts, db, format, settings).await?, body).await
 }
 
 /// What is known of a request before its view runs.
@@ -118,41 +196,52 @@ fn failed(error: Error, formats: &'static [Format], format: Format) -> Response 
     response
 }
 
-/// The method router of the view `V` while its verbs are added. Made by [`mount`] and by `#[derive(View)]`.
+/// The method router of the view `V` while its verbs are added. Made by `#[derive(View)]`.
 #[doc(hidden)]
 pub struct VerbRouter<V, S, H> {
-    verbs: Vec<Verb>,
-    endpoints: MethodRouter<S>,
-    settings: Settings,
+    mounted: Mounted<S>,
     view: PhantomData<fn() -> (V, H)>,
 }
 
 impl<V, S, H> std::fmt::Debug for VerbRouter<V, S, H> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("VerbRouter").field(&self.verbs).finish()
+        f.debug_tuple("VerbRouter").field(&self.mounted.verbs).finish()
     }
 }
 
 /// The method router of a view that answers all `verbs` in one way, as far as its `http_method_names` lists them.
-pub(crate) fn mount<F, S>(verbs: &[Verb], settings: Settings) -> MethodRouter<S>
+pub(crate) fn mount<F, S>(verbs: &[Verb]) -> MethodRouter<S>
 where
     F: Flow,
     F::View: FromRequestParts<S>,
     S: RouterState,
 {
-    let mut router = VerbRouter::<F::View, S, ()> { settings, ..VerbRouter::new() };
+    mount_way(verbs, const { Way::of::<F>() }, Settings::default())
+}
+
+/// The same with settings of this route.
+pub(crate) fn mount_with<F, S>(verbs: &[Verb], settings: Settings) -> MethodRouter<S>
+where
+    F: Flow,
+    F::View: FromRequestParts<S>,
+    S: RouterState,
+{
+    mount_way(verbs, const { Way::full::<F>() }, settings)
+}
+
+fn mount_way<S: RouterState>(verbs: &[Verb], way: Way<S>, settings: Settings) -> MethodRouter<S> {
+    let mut mounted = Mounted { settings, ..Mounted::default() };
     for verb in verbs {
-        router = router.with::<F>(*verb);
+        mounted.add(*verb, way);
     }
-    router.finish()
+    finish(mounted.endpoints, &mounted.verbs, way.names)
 }
 
 impl<V: View, S: RouterState, H> VerbRouter<V, S, H> {
     /// A view that answers nothing yet.
     #[allow(clippy::new_without_default)] // only generated code makes one
     pub fn new() -> Self {
-        let settings = Settings::default();
-        Self { verbs: Vec::new(), endpoints: MethodRouter::new(), settings, view: PhantomData }
+        Self { mounted: Mounted::default(), view: PhantomData }
     }
 
     /// Answers a verb, if the view lists it.
@@ -161,17 +250,36 @@ impl<V: View, S: RouterState, H> VerbRouter<V, S, H> {
         F: Flow<View = V>,
         V: FromRequestParts<S>,
     {
-        if V::HTTP_METHOD_NAMES.contains(&verb) {
-            self.verbs.push(verb);
-            let endpoint = Endpoint::<F> { settings: self.settings.clone(), flow: PhantomData };
-            self.endpoints = self.endpoints.on(verb.filter(), endpoint);
-        }
+        self.mounted.add(verb, const { Way::of::<F>() });
         self
     }
 
     /// Adds `OPTIONS` and 405.
     pub fn finish(self) -> MethodRouter<S> {
-        finish(self.endpoints, &self.verbs, V::HTTP_METHOD_NAMES)
+        finish(self.mounted.endpoints, &self.mounted.verbs, V::HTTP_METHOD_NAMES)
+    }
+}
+
+/// The endpoints of a view, without its type.
+struct Mounted<S> {
+    verbs: Vec<Verb>,
+    endpoints: MethodRouter<S>,
+    settings: Settings,
+}
+
+impl<S: RouterState> Default for Mounted<S> {
+    fn default() -> Self {
+        Self { verbs: Vec::new(), endpoints: MethodRouter::new(), settings: Settings::default() }
+    }
+}
+
+impl<S: RouterState> Mounted<S> {
+    fn add(&mut self, verb: Verb, way: Way<S>) {
+        if way.names.contains(&verb) {
+            self.verbs.push(verb);
+            let endpoint = Endpoint { settings: self.settings.clone(), way };
+            self.endpoints = std::mem::take(&mut self.endpoints).on(verb.filter(), endpoint);
+        }
     }
 }
 

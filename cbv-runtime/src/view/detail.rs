@@ -4,21 +4,24 @@
 use std::{future::Future, marker::PhantomData, pin::pin};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
+use tracing::Instrument as _;
 
 pub use super::with::DetailSettings as Settings;
 use super::{
     Context, Mixins, TemplateResponse, View,
     hooks::{common_defaults, hooks, mounted, seen},
+    plain::{choose, shown, step},
     response::{template, wants_data},
 };
 use crate::{
     Error, Result,
     context::ContextData,
-    model::{Column, Key, Model, refuse_endless},
+    db::{Executor as _, Row},
+    model::{Column, Key, Load as _, Model, needed, refuse_endless},
     object::ByArgument,
-    query::{Condition, QuerySet},
+    query::{Condition, QuerySet, Statement, only},
     request::Request,
-    route::{Flow, RouterState, Verb, mount},
+    route::{Answering, Flow, RouterState, Verb, mount, mount_with},
 };
 
 /// A page that shows one row of a model. Derived; the functions are the defaults that [`DetailHooks`] calls, Django's
@@ -142,7 +145,7 @@ hooks! {
     }
 }
 
-mounted!(DetailView, DetailHooks, DetailFlow, detail_view, Detail, &[Verb::Get], finite);
+mounted!(DetailView, DetailHooks, DetailFlow, detail_view, Detail, &[Verb::Get], finite, plain);
 
 /// Refuses rows that would load themselves without end.
 fn finite<V: DetailView>() {
@@ -166,6 +169,52 @@ async fn get<V: DetailFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
     view.render_to_response(req, context).await
 }
 
+/// The way of a plain view.
+const fn plain<V: DetailView>() -> Option<fn(Request) -> Answering> {
+    if V::PLAIN.is_some() && !needed::<V::Model>() {
+        return Some(|req| Box::pin(run_plain(const { Steps::of::<V>() }, req)));
+    }
+    None
+}
+
+/// What the plain way needs of a view, without its type.
+#[derive(Clone, Copy)]
+struct Steps {
+    view: &'static str,
+    object: &'static str,
+    verbose: &'static str,
+    select: fn(&Request) -> Result<Statement>,
+    show: fn(&Request, &Row) -> Result<Response>,
+}
+
+impl Steps {
+    const fn of<V: DetailView>() -> Self {
+        Self {
+            view: V::NAME,
+            object: V::Model::OBJECT_NAME,
+            verbose: V::Model::VERBOSE_NAME,
+            select: |req| wanted::<V>(req, V::queryset(), &names::<V>(None))?.select_one(req.db().dialect()),
+            show: |req, row| shown::<V>(req, &V::Model::load(row, 0)?),
+        }
+    }
+}
+
+async fn run_plain(steps: Steps, req: Request) -> Result<Response> {
+    drop(step!(steps.view, "setup").entered());
+    get_plain(steps, &req).instrument(step!(steps.view, "dispatch")).await
+}
+
+async fn get_plain(steps: Steps, req: &Request) -> Result<Response> {
+    drop(step!(steps.view, "get_queryset").entered());
+    let object = async {
+        let rows = req.db().fetch((steps.select)(req)?).await?;
+        only(rows, steps.object).map_err(|error| unfound(error, steps.verbose))
+    };
+    let row = object.instrument(step!(steps.view, "get_object")).await?;
+    choose(steps.view);
+    step!(steps.view, "render_to_response").in_scope(|| (steps.show)(req, &row))
+}
+
 /// What was set where the view is mounted.
 fn settings<V: DetailView>(req: &Request) -> Option<&Settings<V>> {
     req.settings().kind()
@@ -179,8 +228,7 @@ struct Names<M> {
     both: bool,
 }
 
-fn names<V: DetailView>(req: &Request) -> Names<V::Model> {
-    let set = settings::<V>(req);
+fn names<V: DetailView>(set: Option<&Settings<V>>) -> Names<V::Model> {
     Names {
         pk: set.and_then(|set| set.pk_url_kwarg).unwrap_or(V::PK_URL_KWARG),
         slug: set.and_then(|set| set.slug_url_kwarg).unwrap_or(V::SLUG_URL_KWARG),
@@ -189,27 +237,43 @@ fn names<V: DetailView>(req: &Request) -> Names<V::Model> {
     }
 }
 
-/// The row that the attribute `lookup` finds, else the one with the URL's key, else with its slug.
 async fn lookup<V: DetailView>(req: &Request, queryset: QuerySet<V::Model>) -> Result<V::Model> {
-    let rows = match V::LOOKUP.and_then(|by| Some((req.kwarg(by.kwarg)?, by))) {
-        Some((text, by)) => queryset.filter((by.condition)(text).ok_or_else(no_match::<V>)?),
-        None => by_key_or_slug::<V>(req, queryset)?,
-    };
-    rows.get(req.db()).await.map_err(|error| match error {
-        Error::NotFound(_) => no_match::<V>(),
-        error => error,
-    })
+    let found = wanted::<V>(req, queryset, &names::<V>(settings::<V>(req)))?.get(req.db()).await;
+    found.map_err(|error| unfound(error, V::Model::VERBOSE_NAME))
 }
 
-fn by_key_or_slug<V: DetailView>(req: &Request, queryset: QuerySet<V::Model>) -> Result<QuerySet<V::Model>> {
-    let names = names::<V>(req);
+/// The row that the attribute `lookup` finds, else the one with the URL's key, else with its slug.
+fn wanted<V: DetailView>(
+    req: &Request,
+    queryset: QuerySet<V::Model>,
+    names: &Names<V::Model>,
+) -> Result<QuerySet<V::Model>> {
+    match V::LOOKUP.and_then(|by| Some((req.kwarg(by.kwarg)?, by))) {
+        Some((text, by)) => Ok(queryset.filter((by.condition)(text).ok_or_else(no_match::<V>)?)),
+        None => by_key_or_slug::<V>(req, queryset, names),
+    }
+}
+
+/// In the words of a view.
+fn unfound(error: Error, model: &str) -> Error {
+    match error {
+        Error::NotFound(_) => none_found(model),
+        error => error,
+    }
+}
+
+fn by_key_or_slug<V: DetailView>(
+    req: &Request,
+    queryset: QuerySet<V::Model>,
+    names: &Names<V::Model>,
+) -> Result<QuerySet<V::Model>> {
     let pk = req.kwarg(names.pk).map(|text| <V::Model as Model>::Pk::parse(text).ok_or_else(no_match::<V>));
     let slug = req.kwarg(names.slug).zip(names.slug_field).map(|(text, column)| column.eq(text));
     Ok(match (pk.transpose()?, slug) {
         (Some(pk), Some(slug)) if names.both => queryset.filter(has_key::<V>(pk)).filter(slug),
         (Some(pk), _) => queryset.filter(has_key::<V>(pk)),
         (None, Some(slug)) => queryset.filter(slug),
-        (None, None) => return Err(no_argument::<V>(&names)),
+        (None, None) => return Err(no_argument::<V>(names)),
     })
 }
 

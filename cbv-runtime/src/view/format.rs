@@ -41,6 +41,18 @@ impl Format {
         }
     }
 
+    /// Whether JSON is among them.
+    pub(crate) const fn has_json(formats: &[Self]) -> bool {
+        let mut rest = formats;
+        while let [first, others @ ..] = rest {
+            if matches!(first, Self::Json) {
+                return true;
+            }
+            rest = others;
+        }
+        false
+    }
+
     /// The word of `?format=`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -202,6 +202,9 @@ macro_rules! hooks {
         /// Either the author's hooks or the defaults; chosen while compiling.
         #[doc(hidden)]
         pub trait $flow<H>: $view {
+            /// Whether the author wrote no hooks.
+            const DEFAULTS: bool;
+
             fn setup(&mut self, req: &Request) -> impl Future<Output = Result<()>> + Send;
             fn dispatch<'a>(
                 &'a self,
@@ -214,6 +217,8 @@ macro_rules! hooks {
         }
 
         impl<V: $hooks> $flow<crate::view::Overridden> for V {
+            const DEFAULTS: bool = false;
+
             fn setup(&mut self, req: &Request) -> impl Future<Output = Result<()>> + Send {
                 crate::view::hooks::seen!(move V, "setup", $hooks::setup(self, req))
             }
@@ -240,6 +245,8 @@ macro_rules! hooks {
         async fn $name:ident(&self, req: &Request $(, $arg:ident: $ty:ty)*) -> $out:ty;
     )*}) => {
         impl<V: $view> $flow<crate::view::Defaults> for V {
+            const DEFAULTS: bool = true;
+
             fn setup(&mut self, _: &Request) -> impl Future<Output = Result<()>> + Send {
                 crate::view::hooks::seen!(move V, "setup", std::future::ready(Ok(())))
             }
@@ -262,7 +269,7 @@ macro_rules! hooks {
 /// How a kind of view is mounted when its hooks, overridden or not, are written out as an `impl`: `as_view`, `with`, and the way
 /// of a request.
 macro_rules! written {
-    ($hooks:ident, $flow:ident, $run:ident, $verbs:expr, $check:ident) => {
+    ($hooks:ident, $flow:ident, $run:ident, $verbs:expr, $check:ident, $plain:ident) => {
         /// The method router of a view whose hooks, overridden or not, are written out as an `impl`. Derived views have
         /// `as_view()` of their own instead.
         pub fn as_view<V, S>() -> MethodRouter<S>
@@ -270,7 +277,8 @@ macro_rules! written {
             V: $hooks + FromRequestParts<S>,
             S: RouterState,
         {
-            with::<V, S>().as_view()
+            $check::<V>();
+            mount::<$run<V, crate::view::Overridden>, S>($verbs)
         }
 
         /// The same with settings of this one route. Derived views have `with()` of their own instead.
@@ -281,7 +289,7 @@ macro_rules! written {
         {
             crate::view::With::new(|settings| {
                 $check::<V>();
-                mount::<$run<V, crate::view::Overridden>, S>($verbs, settings)
+                mount_with::<$run<V, crate::view::Overridden>, S>($verbs, settings)
             })
         }
 
@@ -290,6 +298,9 @@ macro_rules! written {
 
         impl<V: $flow<H>, H: 'static> Flow for $run<V, H> {
             type View = V;
+
+            const PLAIN: Option<fn(Request) -> crate::route::Answering> =
+                if V::DEFAULTS { $plain::<V>() } else { None };
 
             fn run(view: V, req: Request, body: Body) -> impl Future<Output = Result<Response>> + Send {
                 run::<V, H>(view, req, body)
@@ -300,18 +311,29 @@ macro_rules! written {
 
 /// The same for a kind whose views may have no hooks at all: the two impls of which probing picks one.
 macro_rules! mounted {
-    ($view:ident, $hooks:ident, $flow:ident, $function:ident, $run:ident, $verbs:expr, $check:ident) => {
-        crate::view::hooks::written!($hooks, $flow, $run, $verbs, $check);
+    ($view:ident, $hooks:ident, $flow:ident, $function:ident, $run:ident, $verbs:expr, $check:ident, $plain:ident) => {
+        crate::view::hooks::written!($hooks, $flow, $run, $verbs, $check, $plain);
 
-        /// `with` of a view with hooks.
+        /// `as_view` and `with` of a view with hooks. They are apart: what nobody calls is not compiled.
         #[doc(hidden)]
         pub trait ViaHooks<V: $view> {
+            fn as_view<S: RouterState>(&self) -> MethodRouter<S>
+            where
+                V: FromRequestParts<S>;
+
             fn $function<S: RouterState>(&self) -> crate::view::With<V, Settings<V>, S>
             where
                 V: FromRequestParts<S>;
         }
 
         impl<V: $hooks> ViaHooks<V> for crate::view::Probe<V> {
+            fn as_view<S: RouterState>(&self) -> MethodRouter<S>
+            where
+                V: FromRequestParts<S>,
+            {
+                as_view::<V, S>()
+            }
+
             fn $function<S: RouterState>(&self) -> crate::view::With<V, Settings<V>, S>
             where
                 V: FromRequestParts<S>,
@@ -320,22 +342,34 @@ macro_rules! mounted {
             }
         }
 
-        /// `with` of a view without.
+        /// The same of a view without.
         #[doc(hidden)]
         pub trait ViaDefaults<V: $view> {
+            fn as_view<S: RouterState>(&self) -> MethodRouter<S>
+            where
+                V: FromRequestParts<S>;
+
             fn $function<S: RouterState>(&self) -> crate::view::With<V, Settings<V>, S>
             where
                 V: FromRequestParts<S>;
         }
 
         impl<V: $view> ViaDefaults<V> for &crate::view::Probe<V> {
+            fn as_view<S: RouterState>(&self) -> MethodRouter<S>
+            where
+                V: FromRequestParts<S>,
+            {
+                $check::<V>();
+                mount::<$run<V, crate::view::Defaults>, S>($verbs)
+            }
+
             fn $function<S: RouterState>(&self) -> crate::view::With<V, Settings<V>, S>
             where
                 V: FromRequestParts<S>,
             {
                 crate::view::With::new(|settings| {
                     $check::<V>();
-                    mount::<$run<V, crate::view::Defaults>, S>($verbs, settings)
+                    mount_with::<$run<V, crate::view::Defaults>, S>($verbs, settings)
                 })
             }
         }
@@ -344,5 +378,11 @@ macro_rules! mounted {
 
 /// What is checked of a view without rows when it is mounted.
 pub(super) fn nothing<V>() {}
+
+/// The plain way of a kind that has none.
+#[allow(clippy::extra_unused_type_parameters)] // called as those of the other kinds
+pub(super) const fn never<V>() -> Option<fn(crate::request::Request) -> crate::route::Answering> {
+    None
+}
 
 pub(super) use {common_defaults, hooks, mounted, seen, span, written};

@@ -9,7 +9,7 @@ use axum::{body::Body, extract::FromRequestParts, response::Response, routing::M
 pub use super::with::ItemListSettings as Settings;
 use super::{
     Context, TemplateResponse, View,
-    hooks::{common_defaults, hooks, nothing, seen, written},
+    hooks::{common_defaults, hooks, never, nothing, seen, written},
     list::requested_page,
     response::{template, wants_data},
 };
@@ -18,7 +18,7 @@ use crate::{
     context::ContextData,
     page::{Page, Paginator},
     request::Request,
-    route::{Flow, RouterState, Verb, mount},
+    route::{Flow, RouterState, Verb, mount, mount_with},
 };
 
 /// A page that shows items of any type. Derived.
@@ -122,7 +122,7 @@ hooks! {
     }
 }
 
-written!(ItemListHooks, ItemListFlow, ItemList, &[Verb::Get], nothing);
+written!(ItemListHooks, ItemListFlow, ItemList, &[Verb::Get], nothing, never);
 
 async fn run<V: ItemListFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
     view.setup(&req).await?;

@@ -4,22 +4,25 @@
 use std::{borrow::Cow, future::Future, marker::PhantomData, num::NonZeroU32, pin::pin};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
+use tracing::Instrument as _;
 
 pub use super::with::ListSettings as Settings;
 use super::{
     Context, Mixins, TemplateResponse, View,
     hooks::{common_defaults, hooks, mounted, seen},
+    plain::{choose, shown, step},
     response::{template, wants_data},
 };
 use crate::{
     Error, Result,
     context::ContextData,
+    db::{Executor as _, Row},
     filter::{self, FilterField, OrderingField, PageSizeParam, SearchField},
-    model::{Model, Order, refuse_endless},
+    model::{Model, Order, needed, refuse_endless},
     page::{Count, Overflow, Page, Paginate, Paginator, Paging},
-    query::QuerySet,
+    query::{self, Found, QuerySet, load},
     request::Request,
-    route::{Flow, RouterState, Verb, mount},
+    route::{Answering, Flow, RouterState, Verb, mount, mount_with},
 };
 
 /// A page that shows rows of a model. Derived; the functions are the defaults that [`ListHooks`] calls, Django's `super()`.
@@ -84,10 +87,7 @@ pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Mode
         async move {
             let set = settings::<Self>(req);
             let rows = set.and_then(|set| set.queryset.clone()).unwrap_or_else(Self::queryset);
-            let rows = match set.and_then(|set| set.ordering.as_deref()).unwrap_or(Self::ORDERING) {
-                [] => rows,
-                ordering => rows.order_by_terms(ordering),
-            };
+            let rows = ordered(rows, set.and_then(|set| set.ordering.as_deref()).unwrap_or(Self::ORDERING));
             filter::narrow::<Self>(Self::mixins(view).queryset(rows, req).await?, req)
         }
     }
@@ -190,7 +190,7 @@ hooks! {
     }
 }
 
-mounted!(ListView, ListHooks, ListFlow, list_view, List, &[Verb::Get], finite);
+mounted!(ListView, ListHooks, ListFlow, list_view, List, &[Verb::Get], finite, plain);
 
 /// Refuses rows that would load themselves without end.
 fn finite<V: ListView>() {
@@ -214,6 +214,99 @@ async fn get<V: ListFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
         context.json = Some(view.get_data(req, &context).await?);
     }
     view.render_to_response(req, context).await
+}
+
+/// The way of a plain view.
+const fn plain<V: ListView>() -> Option<fn(Request) -> Answering> {
+    if V::PLAIN.is_some() && !needed::<V::Model>() && matches!(V::PAGINATE, Paginate::Page) {
+        return Some(|req| Box::pin(run_plain(const { Steps::of::<V>() }, req)));
+    }
+    None
+}
+
+/// What the plain way needs of a view, without its type.
+#[derive(Clone, Copy)]
+struct Steps {
+    view: &'static str,
+    /// But for the rows on a page.
+    paging: Paging,
+    paginate_by: Option<NonZeroU32>,
+    page_size: Option<PageSizeParam>,
+    page_kwarg: &'static str,
+    allow_empty: bool,
+    rows: fn(&Request, Paging) -> Result<query::List>,
+    show: fn(&Request, &[Row], Place) -> Result<Response>,
+}
+
+impl Steps {
+    const fn of<V: ListView>() -> Self {
+        let paging = Paging::new(NonZeroU32::MIN)
+            .orphans(V::PAGINATE_ORPHANS)
+            .allow_empty_first_page(V::ALLOW_EMPTY)
+            .count(V::COUNT)
+            .overflow(V::OVERFLOW);
+        Self {
+            view: V::NAME,
+            paging,
+            paginate_by: V::PAGINATE_BY,
+            page_size: V::PAGE_SIZE_PARAM,
+            page_kwarg: V::PAGE_KWARG,
+            allow_empty: V::ALLOW_EMPTY,
+            rows: |req, paging| {
+                Ok(filter::narrow::<V>(ordered(V::queryset(), V::ORDERING), req)?.into_list(paging))
+            },
+            show: |req, rows, place| shown::<V>(req, &page(load(rows)?, place)),
+        }
+    }
+
+    /// As `paginate_queryset`.
+    async fn paginate(
+        &self,
+        list: query::List,
+        per_page: Option<NonZeroU32>,
+        req: &Request,
+    ) -> Result<(Vec<Row>, Place)> {
+        let Some(per_page) = per_page else {
+            let rows = req.db().fetch(list.select_all(req.db().dialect())?).await?;
+            let refused = rows.is_empty() && !self.allow_empty;
+            return if refused { Err(empty_list(self.view)) } else { Ok((rows, None)) };
+        };
+        let text = page_text(req, self.page_kwarg);
+        match list.of_pages(per_page).find(req.db(), text.as_deref().unwrap_or("1")).await? {
+            Found::Page { rows, number, paginator } => Ok((rows, Some((number, paginator)))),
+            Found::NoSuchPage(refused) => Err(Error::not_found(refused.to_string())),
+            Found::Empty => Err(empty_list(self.view)),
+        }
+    }
+}
+
+async fn run_plain(steps: Steps, req: Request) -> Result<Response> {
+    drop(step!(steps.view, "setup").entered());
+    get_plain(steps, &req).instrument(step!(steps.view, "dispatch")).await
+}
+
+async fn get_plain(steps: Steps, req: &Request) -> Result<Response> {
+    let list = step!(steps.view, "get_queryset").in_scope(|| (steps.rows)(req, steps.paging))?;
+    drop(step!(steps.view, "get_ordering").entered());
+    let asked = step!(steps.view, "get_paginate_by").in_scope(|| steps.page_size?.asked(req));
+    let (rows, place) = steps.paginate(list, asked.or(steps.paginate_by), req).await?;
+    choose(steps.view);
+    step!(steps.view, "render_to_response").in_scope(|| (steps.show)(req, &rows, place))
+}
+
+/// Which page of a list rows are; `None` where they are all of it.
+type Place = Option<(u64, Paginator)>;
+
+fn page<T>(rows: Vec<T>, place: Place) -> Page<T> {
+    match place {
+        Some((number, paginator)) => Page::new(rows, number, paginator),
+        None => Page::whole(rows),
+    }
+}
+
+/// In the order of the attribute, where it has one.
+fn ordered<M: Model>(rows: QuerySet<M>, ordering: &[Order<M>]) -> QuerySet<M> {
+    if ordering.is_empty() { rows } else { rows.order_by_terms(ordering) }
 }
 
 /// What was set where the view is mounted.

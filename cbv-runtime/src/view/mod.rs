@@ -8,6 +8,7 @@ mod hooks;
 pub mod items;
 pub mod list;
 mod mixin;
+mod plain;
 pub mod redirect;
 mod response;
 mod setup;

@@ -9,13 +9,13 @@ use http::StatusCode;
 pub use super::with::RedirectSettings as Settings;
 use super::{
     View,
-    hooks::{common_defaults, hooks, mounted, nothing},
+    hooks::{common_defaults, hooks, mounted, never, nothing},
 };
 use crate::{
     Error, Result,
     request::Request,
     respond,
-    route::{Flow, RouterState, Verb, located, mount},
+    route::{Flow, RouterState, Verb, located, mount, mount_with},
 };
 
 /// Every verb but TRACE redirects, as Django's.
@@ -75,7 +75,7 @@ hooks! {
     }
 }
 
-mounted!(RedirectView, RedirectHooks, RedirectFlow, redirect_view, Redirect, VERBS, nothing);
+mounted!(RedirectView, RedirectHooks, RedirectFlow, redirect_view, Redirect, VERBS, nothing, never);
 
 async fn run<V: RedirectFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
     view.setup(&req).await?;

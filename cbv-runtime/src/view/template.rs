@@ -8,14 +8,14 @@ use axum::{body::Body, extract::FromRequestParts, response::Response, routing::M
 pub use super::with::TemplateSettings as Settings;
 use super::{
     Context, Mixins, TemplateResponse, View,
-    hooks::{common_defaults, hooks, mounted, nothing, seen},
+    hooks::{common_defaults, hooks, mounted, never, nothing, seen},
     response::{template, wants_data},
 };
 use crate::{
     Result,
     context::ContextData,
     request::Request,
-    route::{Flow, RouterState, Verb, mount},
+    route::{Flow, RouterState, Verb, mount, mount_with},
 };
 
 /// A page made of a template. Derived; the functions are the defaults that [`TemplateHooks`] calls, Django's `super()`.
@@ -86,7 +86,7 @@ hooks! {
     }
 }
 
-mounted!(TemplateView, TemplateHooks, TemplateFlow, template_view, Template, &[Verb::Get], nothing);
+mounted!(TemplateView, TemplateHooks, TemplateFlow, template_view, Template, &[Verb::Get], nothing, never);
 
 async fn run<V: TemplateFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
     view.setup(&req).await?;

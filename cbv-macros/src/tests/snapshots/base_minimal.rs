@@ -16,13 +16,15 @@ const _: () = {
         __S: __cbv::__private::core::marker::Send + __cbv::__private::core::marker::Sync,
     {
         type Rejection = __cbv::Error;
-        #[allow(unused_variables)]
-        async fn from_request_parts(
-            parts: &mut __cbv::__private::axum::http::request::Parts,
-            state: &__S,
-        ) -> __cbv::Result<Self> {
-            let view = Self {};
-            __cbv::__private::core::result::Result::Ok(view)
+        fn from_request_parts(
+            _: &mut __cbv::__private::axum::http::request::Parts,
+            _: &__S,
+        ) -> impl __cbv::__private::core::future::Future<
+            Output = __cbv::Result<Self>,
+        > + __cbv::__private::core::marker::Send {
+            __cbv::__private::core::future::ready(
+                __cbv::__private::core::result::Result::Ok(Self {}),
+            )
         }
     }
     #[allow(dead_code)]

@@ -204,7 +204,12 @@ const _: () = {
             Below: __cbv::ViewField<__S>,
             Site: __cbv::ViewField<__S>,
         {
-            Self::with().as_view()
+            {
+                #[allow(unused_imports)]
+                use __cbv::__private::{DetailViaDefaults as _, DetailViaHooks as _};
+                (&__cbv::__private::Probe::<Self>::new()).as_view::<__S>()
+            }
+                .layer((from_fn(log),))
         }
         /// The view with settings of one route, mounted by `as_view()` at the end: `with().content_type("text/plain").as_view()`.
         pub fn with<__S>() -> __cbv::With<Self, __cbv::detail::Settings<Self>, __S>

@@ -32,6 +32,8 @@ const _: () = {
     impl __cbv::TemplateResponse for BookList {
         type Extra = ();
         type Template = __cbv::OneTemplate;
+        const PLAIN: __cbv::__private::core::option::Option<fn() -> (Self, ())> = __cbv::__private::core::option::Option::Some(||
+        (Self {}, ()));
         #[allow(unused_variables)]
         fn render(
             view: &Self,
@@ -73,13 +75,15 @@ const _: () = {
         __S: __cbv::__private::core::marker::Send + __cbv::__private::core::marker::Sync,
     {
         type Rejection = __cbv::Error;
-        #[allow(unused_variables)]
-        async fn from_request_parts(
-            parts: &mut __cbv::__private::axum::http::request::Parts,
-            state: &__S,
-        ) -> __cbv::Result<Self> {
-            let view = Self {};
-            __cbv::__private::core::result::Result::Ok(view)
+        fn from_request_parts(
+            _: &mut __cbv::__private::axum::http::request::Parts,
+            _: &__S,
+        ) -> impl __cbv::__private::core::future::Future<
+            Output = __cbv::Result<Self>,
+        > + __cbv::__private::core::marker::Send {
+            __cbv::__private::core::future::ready(
+                __cbv::__private::core::result::Result::Ok(Self {}),
+            )
         }
     }
     #[allow(dead_code)]
@@ -89,7 +93,11 @@ const _: () = {
         where
             __S: __cbv::RouterState,
         {
-            Self::with().as_view()
+            {
+                #[allow(unused_imports)]
+                use __cbv::__private::{ListViaDefaults as _, ListViaHooks as _};
+                (&__cbv::__private::Probe::<Self>::new()).as_view::<__S>()
+            }
         }
         /// The view with settings of one route, mounted by `as_view()` at the end: `with().content_type("text/plain").as_view()`.
         pub fn with<__S>() -> __cbv::With<Self, __cbv::list::Settings<Self>, __S>

@@ -71,7 +71,12 @@ const _: () = {
             __S: __cbv::RouterState,
             LoginRequired<Visitor>: __cbv::ViewField<__S>,
         {
-            Self::with().as_view()
+            {
+                #[allow(unused_imports)]
+                use __cbv::__private::{RedirectViaDefaults as _, RedirectViaHooks as _};
+                (&__cbv::__private::Probe::<Self>::new()).as_view::<__S>()
+            }
+                .layer((from_fn(log),))
         }
         /// The view with settings of one route, mounted by `as_view()` at the end: `with().content_type("text/plain").as_view()`.
         pub fn with<__S>() -> __cbv::With<Self, __cbv::redirect::Settings<Self>, __S>

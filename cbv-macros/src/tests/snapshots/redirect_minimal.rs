@@ -29,13 +29,15 @@ const _: () = {
         __S: __cbv::__private::core::marker::Send + __cbv::__private::core::marker::Sync,
     {
         type Rejection = __cbv::Error;
-        #[allow(unused_variables)]
-        async fn from_request_parts(
-            parts: &mut __cbv::__private::axum::http::request::Parts,
-            state: &__S,
-        ) -> __cbv::Result<Self> {
-            let view = Self {};
-            __cbv::__private::core::result::Result::Ok(view)
+        fn from_request_parts(
+            _: &mut __cbv::__private::axum::http::request::Parts,
+            _: &__S,
+        ) -> impl __cbv::__private::core::future::Future<
+            Output = __cbv::Result<Self>,
+        > + __cbv::__private::core::marker::Send {
+            __cbv::__private::core::future::ready(
+                __cbv::__private::core::result::Result::Ok(Self {}),
+            )
         }
     }
     #[allow(dead_code)]
@@ -45,7 +47,11 @@ const _: () = {
         where
             __S: __cbv::RouterState,
         {
-            Self::with().as_view()
+            {
+                #[allow(unused_imports)]
+                use __cbv::__private::{RedirectViaDefaults as _, RedirectViaHooks as _};
+                (&__cbv::__private::Probe::<Self>::new()).as_view::<__S>()
+            }
         }
         /// The view with settings of one route, mounted by `as_view()` at the end: `with().content_type("text/plain").as_view()`.
         pub fn with<__S>() -> __cbv::With<Self, __cbv::redirect::Settings<Self>, __S>
