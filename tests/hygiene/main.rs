@@ -134,3 +134,24 @@ fn a_view_may_stand_in_a_function() {
 
     let _ = Local::as_view::<web::Db>();
 }
+
+macro_rules! table {
+    ($name:ident, $key:ty, $text:ty) => {
+        /// A row whose types come from the author's macro.
+        #[derive(Debug, Clone, web::Model)]
+        #[model(crate = web)]
+        pub struct $name {
+            /// The key.
+            pub id: $key,
+            /// A name.
+            pub name: $text,
+        }
+    };
+}
+
+table!(Generated, i64, String);
+
+#[test]
+fn a_models_types_may_come_from_a_macro() {
+    assert_eq!((Generated::NAME.name(), <Generated as web::Model>::TABLE), ("name", "generated"));
+}

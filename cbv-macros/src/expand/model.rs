@@ -1,7 +1,7 @@
 //! `#[derive(Model)]`: constants for the columns, `Load`, `Model`, and where the object's page is.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens as _, quote, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::{DeriveInput, LitStr, ext::IdentExt as _, spanned::Spanned as _};
 
 use super::{Expansion, fit::fits, relation, url, view::capitalized};
@@ -119,6 +119,8 @@ fn load(spec: &ModelSpec) -> TokenStream {
 
 /// The struct literal that reads each column at its place, joined rows behind them.
 fn fields(spec: &ModelSpec) -> TokenStream {
+    // Not the author's names, where the type that stands beside them comes out of a macro of the author's.
+    let (row, at) = (format_ident!("row"), format_ident!("at"));
     let Some(key) = spec.primary_key().filter(|_| !spec.faulty) else {
         return quote!(__cbv::__private::broken());
     };
@@ -127,12 +129,12 @@ fn fields(spec: &ModelSpec) -> TokenStream {
         if column.ident == key.ident {
             return quote!(#ident: __cbv::__private::key::<Self>(row, at + #index)?);
         }
-        quote_spanned!(ty.span()=> #ident: <#ty as __cbv::Field>::get(row, at + #index, Self::#constant.meta())?)
+        quote_spanned!(ty.span()=> #ident: <#ty as __cbv::Field>::get(#row, #at + #index, Self::#constant.meta())?)
     });
     let annotations = spec.annotations.iter().enumerate().map(|(index, annotation)| {
         let (ident, ty, index) = (&annotation.ident, &annotation.ty, spec.columns.len() + index);
         let constant = constant(ident);
-        quote_spanned!(ty.span()=> #ident: <#ty as __cbv::Field>::get(row, at + #index, Self::#constant.meta())?)
+        quote_spanned!(ty.span()=> #ident: <#ty as __cbv::Field>::get(#row, #at + #index, Self::#constant.meta())?)
     });
     let prefetched = spec.prefetched.iter().map(|prefetch| {
         let ident = &prefetch.ident;

@@ -2,7 +2,7 @@
 //! by queries of their own, and what a smaller shape takes from its model.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{LitStr, Path, ext::IdentExt as _, spanned::Spanned as _};
 
 use crate::{
@@ -183,10 +183,11 @@ fn annotation(annotation: &AnnotationSpec) -> TokenStream {
 
 /// The joins, behind the columns.
 pub(crate) fn joins(spec: &ModelSpec) -> TokenStream {
+    let (shape, alias) = (format_ident!("shape"), format_ident!("alias"));
     let joins = spec.related.iter().filter_map(|related| {
         let (ty, field, relation) =
             (&related.ty, related.ident.unraw().to_string(), relation(spec, related)?);
-        Some(quote_spanned!(ty.span()=> <#ty as __cbv::Related>::join(shape, alias, #field, #relation);))
+        Some(quote_spanned!(ty.span()=> <#ty as __cbv::Related>::join(#shape, #alias, #field, #relation);))
     });
     quote!(#(#joins)*)
 }
