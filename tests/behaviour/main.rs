@@ -25,6 +25,7 @@ mod hooks;
 mod hostile;
 mod items;
 mod kinds;
+mod large_busy;
 mod large_tables;
 mod list;
 mod list_context;
