@@ -99,15 +99,22 @@ macro_rules! common_defaults {
 macro_rules! seen {
     ($view:ty, $name:expr, $hook:expr) => {
         async {
-            let span = crate::view::hooks::span!($view, $name);
             let hook = std::pin::pin!($hook);
+            // Where nobody listens, a span that is none would still be asked at each poll.
+            if crate::view::hooks::unseen() {
+                return hook.await;
+            }
+            let span = crate::view::hooks::span!($view, $name);
             crate::view::hooks::inside(&span, hook).await
         }
     };
     (move $view:ty, $name:expr, $hook:expr) => {
         async move {
-            let span = crate::view::hooks::span!($view, $name);
             let hook = std::pin::pin!($hook);
+            if crate::view::hooks::unseen() {
+                return hook.await;
+            }
+            let span = crate::view::hooks::span!($view, $name);
             crate::view::hooks::inside(&span, hook).await
         }
     };
@@ -125,6 +132,11 @@ macro_rules! span {
         }
         span(<$view>::NAME)
     }};
+}
+
+/// Whether nobody listens to DEBUG at all.
+pub(super) fn unseen() -> bool {
+    tracing::level_filters::LevelFilter::current() < tracing::Level::DEBUG
 }
 
 /// Polls a hook inside its span. It stays where it was made: moving it would cost more than the span.
