@@ -81,8 +81,7 @@ pub(crate) mod sealed {
 impl<M, R: Model> ToOne<M, R> {
     /// The relation by a foreign key that holds the primary key of `R`.
     pub const fn foreign_key<K: Field>(column: Column<M, K>) -> Self {
-        let link = Link { table: R::TABLE, from: column.name(), to: R::PK.name(), through: None };
-        Self { link, optional: K::NULL, of: PhantomData }
+        to_one(column.name(), R::KEY, K::NULL)
     }
 }
 
@@ -135,9 +134,7 @@ impl<M: Model, R: Model> ToMany<M, R> {
     /// The relation through a table that has a column for each side's primary key: `from` for that of `M`, `to` for that of
     /// `R`.
     pub const fn through(table: &'static str, from: &'static str, to: &'static str) -> Self {
-        let through = Some(Through { table, from, to });
-        let link = Link { table: R::TABLE, from: M::PK.name(), to: R::PK.name(), through };
-        Self { link, of: PhantomData }
+        to_many(M::PK.name(), (table, from, to), R::KEY)
     }
 }
 

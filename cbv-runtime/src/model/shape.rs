@@ -88,6 +88,9 @@ pub trait Related: Load {
     fn row(&mut self) -> Option<&mut Self::Model>;
 
     /// Fills the fields of joined rows; `PREFETCH` of a model with `select_related`.
+    ///
+    /// # Errors
+    /// Of the future: [`crate::Error::Database`] and [`crate::Error::Decode`].
     fn fill<'a, M>(rows: Vec<&'a mut M>, db: &'a Conn, field: fn(&mut M) -> &mut Self) -> Fetching<'a> {
         fill(rows.into_iter().filter_map(|row| field(row).row()).collect(), db)
     }

@@ -136,7 +136,7 @@ impl Rows {
     /// Numbers the related rows of each row, and reads those within the limits.
     fn some_of_parents(self, table: &Table, link: Link, keys: Vec<Sql>, out: &mut Statement) {
         let (holder, column) = holder(link);
-        let key = table.key().place.name;
+        let key = table.key.place.name;
         out.column(NUMBERED, "parent").push(", ");
         table.skeleton(out.dialect()).write(out);
         out.push(" INNER JOIN (SELECT ").column(holder, column).push(" AS ").name("parent").push(", ");

@@ -78,11 +78,6 @@ impl Table {
         }
     }
 
-    /// The primary key, in its order.
-    pub(super) fn key(&self) -> Term {
-        self.key
-    }
-
     pub(super) fn skeleton(&self, dialect: Dialect) -> Arc<Skeleton> {
         let key = (self.model, dialect);
         let known = SKELETONS.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();

@@ -124,17 +124,13 @@ macro_rules! span {
     ($view:ty, $name:expr) => {{
         // In a function, so that it is not compiled for each view anew.
         fn span(view: &'static str) -> tracing::Span {
-            // Where nobody listens to DEBUG at all, the spans would cost a request more than its routing.
-            if tracing::level_filters::LevelFilter::current() < tracing::Level::DEBUG {
-                return tracing::Span::none();
-            }
             tracing::debug_span!(target: "cbv", $name, view)
         }
         span(<$view>::NAME)
     }};
 }
 
-/// Whether nobody listens to DEBUG at all.
+/// Whether nobody listens to DEBUG at all: the spans would then cost a request more than its routing.
 pub(super) fn unseen() -> bool {
     tracing::level_filters::LevelFilter::current() < tracing::Level::DEBUG
 }

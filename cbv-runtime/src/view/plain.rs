@@ -13,8 +13,7 @@ use crate::{Result, request::Request};
 /// A step of a request in a span named by its hook, with the view's name: as `seen!`, for what does not wait.
 macro_rules! step {
     ($view:expr, $name:literal) => {{
-        // Where nobody listens to DEBUG at all, the spans would cost a request more than its routing.
-        if tracing::level_filters::LevelFilter::current() < tracing::Level::DEBUG {
+        if crate::view::hooks::unseen() {
             tracing::Span::none()
         } else {
             tracing::debug_span!(target: "cbv", $name, view = $view)
