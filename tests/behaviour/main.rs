@@ -59,5 +59,6 @@ mod shortcuts;
 mod site;
 mod template;
 mod transactions;
+mod unit_after;
 mod values;
 mod verbs;

@@ -8,7 +8,12 @@ use std::{
 
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use super::{Db, Dialect, Row, Transaction, finish::Finish, tally::Tally};
+use super::{
+    Db, Dialect, Row, Transaction,
+    after::{After, run_all},
+    finish::Finish,
+    tally::Tally,
+};
 use crate::{Result, query::Statement};
 
 /// A database handle that holds at most one connection. It takes one at the first query and keeps it; clones share it.
@@ -38,6 +43,8 @@ pub(super) struct Held {
     pub(super) counted: u64,
     /// The level that a fault has made useless, counted from the outside; rolling back that one, or one around it, cures it.
     pub(super) broken: Option<usize>,
+    /// What waits for the end of the transaction.
+    pub(super) after: After,
     /// What was sent so far.
     pub(super) tally: Tally,
 }
@@ -116,6 +123,11 @@ impl Conn {
         }
         Finish::new(async move {
             held.settle(&cancelled).await;
+            let after = held.after.take_ready();
+            if !after.is_empty() {
+                // Not here, where the handle is locked: it may want to use it.
+                tokio::spawn(run_all(after));
+            }
             held
         })
         .await

@@ -1,7 +1,8 @@
 //! The application's database: one enum over sqlx's pools, chosen at run time by URL. `connect` opens it, `conn` is a
-//! request's one connection, `transaction` what `atomic` does, `exec` the only place that awaits the database; SQL is
-//! written in `query/`.
+//! request's one connection, `transaction` what `atomic` does, `after` what follows it, `exec` the only place that awaits the
+//! database; SQL is written in `query/`.
 
+mod after;
 mod conn;
 mod connect;
 mod exec;

@@ -5,6 +5,7 @@ use std::future::Future;
 
 use super::{
     Conn, Db,
+    after::run_all,
     conn::{Held, Link},
     finish::Finish,
 };
@@ -107,12 +108,13 @@ impl Conn {
         let mut held = self.lock().await;
         held.take(&self.db, true).await?;
         let conn = self.clone();
-        // Made inside: when nobody waits for it any more, it is dropped there, and so rolled back.
-        Finish::new(async move {
+        // Made inside: when nobody waits for it any more, it is dropped there, and so rolled back; and dropped before the
+        // handle is let go, else the next statement through it could come in between and be rolled back with it.
+        let opened = Finish::new(async move {
             let number = held.open().await?;
-            Ok(Level { conn, number, open: true })
-        })
-        .await
+            Ok((Level { conn, number, open: true }, held))
+        });
+        opened.await.map(|(level, _held)| level)
     }
 }
 
@@ -129,7 +131,16 @@ impl Level {
         let mut held = self.conn.lock().await;
         self.open = false; // nothing is awaited between this and the first step of what follows
         let number = self.number;
-        Finish::new(async move { held.close(number, keep).await }).await
+        Finish::new(async move {
+            let result = held.close(number, keep).await;
+            let after = held.after.take_ready();
+            if !after.is_empty() {
+                drop(held);
+                run_all(after).await;
+            }
+            result
+        })
+        .await
     }
 }
 
@@ -170,20 +181,13 @@ impl Held {
         let Some(at) = self.levels.iter().position(|level| *level == number) else {
             return Err(overlap());
         };
-        let overlaps = at + 1 < self.levels.len();
-        let result = if !keep {
-            self.roll_back(at).await
-        } else if overlaps || self.broken.is_some() {
-            self.roll_back(at).await?;
-            Err(if overlaps { overlap() } else { useless() })
-        } else {
-            self.commit(at).await
+        let fault = if at + 1 < self.levels.len() { Some(overlap()) } else { self.broken.map(|_| useless()) };
+        let result = match fault {
+            _ if !keep => self.undo(at).await,
+            Some(fault) => self.undo(at).await.and(Err(fault)),
+            None => self.commit(at).await,
         };
-        self.levels.truncate(at);
-        if self.levels.is_empty() {
-            self.broken = None;
-            self.give_writer_back();
-        }
+        self.leave(at);
         result
     }
 
@@ -192,11 +196,32 @@ impl Held {
             0 => self.command("COMMIT").await,
             _ => self.command(&format!("RELEASE SAVEPOINT cbv_{at}")).await,
         };
-        let Err(error) = committed else { return Ok(()) };
+        let Err(error) = committed else {
+            self.after.committed(at);
+            return Ok(());
+        };
         self.note(&error);
+        if !matches!(error, sqlx::Error::Database(_)) {
+            self.after.lost();
+        }
         // A deferred constraint: SQLite would leave the transaction open.
-        self.roll_back(at).await?;
-        Err(error.into())
+        self.undo(at).await.and(Err(error.into()))
+    }
+
+    /// Undoes level `at` and those inside it, and lets that be known to what waits for it.
+    async fn undo(&mut self, at: usize) -> Result<()> {
+        let undone = self.roll_back(at).await;
+        self.after.rolled_back(at);
+        undone
+    }
+
+    /// Level `at` and those inside it are over.
+    fn leave(&mut self, at: usize) {
+        self.levels.truncate(at);
+        if self.levels.is_empty() {
+            self.broken = None;
+            self.give_writer_back();
+        }
     }
 
     /// Undoes level `at` and those inside it.
@@ -227,14 +252,10 @@ impl Held {
     /// Rolls back what was dropped in the middle.
     pub(super) async fn settle(&mut self, cancelled: &[u64]) {
         let Some(at) = self.levels.iter().position(|level| cancelled.contains(level)) else { return };
-        if let Err(error) = self.roll_back(at).await {
+        if let Err(error) = self.undo(at).await {
             tracing::warn!(?error, "a rollback failed: {error}");
         }
-        self.levels.truncate(at);
-        if self.levels.is_empty() {
-            self.broken = None;
-            self.give_writer_back();
-        }
+        self.leave(at);
     }
 
     /// What a fault means for the connection and its transaction.
