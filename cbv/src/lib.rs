@@ -35,7 +35,8 @@ pub use cbv_runtime::{
     url::Url,
     value::{Choices, DateTimeForm, Digits, Field, Kind, Native, NoSuchChoice, Sql, UuidForm, Value},
     view::{
-        Context, Format, Mixin, Mixins, Next, OneTemplate, Setup, TemplateName, TemplateResponse, View, With,
+        Context, Format, Mixin, Mixins, MultipleObject, Next, OneTemplate, Setup, TemplateName,
+        TemplateResponse, View, With,
         base::{self, Delete, Get, Head, Options, Patch, Post, Put, Trace, ViewHooks},
         detail::{self, DetailHooks, DetailView},
         items::{self, ItemListHooks, ItemListView},

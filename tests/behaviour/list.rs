@@ -4,7 +4,7 @@
 use std::convert::Infallible;
 
 use axum::{Router, extract::FromRequestParts};
-use cbv::{Context, Decimal, OneTemplate, TemplateResponse, list_view, prelude::*};
+use cbv::{Context, Decimal, MultipleObject, OneTemplate, TemplateResponse, list_view, prelude::*};
 use cbv_tests::{
     db::TestDb,
     fixture,
@@ -54,12 +54,14 @@ impl TemplateResponse for JsonBooks {
     }
 }
 
-impl ListView for JsonBooks {
+impl MultipleObject for JsonBooks {
     type Model = Book;
     type Mixins<'a> = ();
 
     fn mixins(_: &Self) {}
 }
+
+impl ListView for JsonBooks {}
 
 impl ListHooks for JsonBooks {}
 

@@ -15,7 +15,7 @@ use crate::{
     words::number,
 };
 
-/// The consts of `impl ListView`.
+/// The consts of `impl MultipleObject`.
 pub(crate) fn consts(controls: &ControlsSpec, model: &TokenStream) -> TokenStream {
     let text = quote!(&'static __cbv::__private::core::primitive::str);
     let search = table(&controls.search, |field| search(field, model))

@@ -55,7 +55,7 @@ fn page_kwarg(spec: &ListSpec) -> TokenStream {
     if spec.items {
         quote!(<Self as __cbv::ItemListView>::page_kwarg(req))
     } else {
-        quote!(<Self as __cbv::ListView>::page_kwarg(req))
+        quote!(<Self as __cbv::MultipleObject>::page_kwarg(req))
     }
 }
 
@@ -130,11 +130,13 @@ fn list(spec: &ListSpec, model: &TokenStream, faults: &Faults) -> TokenStream {
         };
     }
     quote! {
-        impl #params __cbv::ListView for #ident #args #bounds {
+        impl #params __cbv::MultipleObject for #ident #args #bounds {
             type Model = #model;
             #attributes
             #mixins
         }
+
+        impl #params __cbv::ListView for #ident #args #bounds {}
     }
 }
 

@@ -21,7 +21,7 @@ use crate::{
     model::{Model, Order},
     query::{Condition, QuerySet},
     request::Request,
-    view::list::ListView,
+    view::MultipleObject,
 };
 
 /// A column that `?q=` searches: the condition for one word.
@@ -119,7 +119,10 @@ struct Controls<M: 'static> {
 ///
 /// # Errors
 /// [`Error::Parameter`] for a value that a strict filter cannot read.
-pub(crate) fn narrow<V: ListView>(rows: QuerySet<V::Model>, req: &Request) -> Result<QuerySet<V::Model>> {
+pub(crate) fn narrow<V: MultipleObject>(
+    rows: QuerySet<V::Model>,
+    req: &Request,
+) -> Result<QuerySet<V::Model>> {
     let rows = rows.in_default_order();
     // const, so that nothing of it is compiled for a view whose clients ask for nothing
     if const { V::SEARCH_FIELDS.is_empty() && V::FILTER_FIELDS.is_empty() && V::ORDERING_FIELDS.is_empty() } {

@@ -8,7 +8,7 @@ use crate::{
     context::query_links,
     page::{HiddenInputs, Page, QueryLinks},
     request::Request,
-    view::list::ListView,
+    view::MultipleObject,
 };
 
 /// The text that is searched for; `search` of a list with `search_fields`: `<input name="q" value="{{ search }}">`.
@@ -271,13 +271,13 @@ impl fmt::Display for PageSize<'_> {
 }
 
 /// What is searched for, for the context of a view that is written by hand.
-pub fn search<V: ListView>(req: &Request) -> Search<'_> {
+pub fn search<V: MultipleObject>(req: &Request) -> Search<'_> {
     let text = Asked::of(req).last(V::SEARCH_PARAM).unwrap_or_default().to_owned();
     Search { name: V::SEARCH_PARAM, text, links: query_links(req, V::page_kwarg(req)) }
 }
 
 /// The filters, for the context of a view that is written by hand: `each` makes fields of them, in the order of the table.
-pub fn given<'a, V: ListView, T, const N: usize>(
+pub fn given<'a, V: MultipleObject, T, const N: usize>(
     req: &'a Request,
     each: fn([Filter<'a>; N]) -> T,
 ) -> Filters<'a, T> {
@@ -299,7 +299,7 @@ pub fn given<'a, V: ListView, T, const N: usize>(
 }
 
 /// The order, for the context of a view that is written by hand: `each` makes fields of the keys, in the order of the table.
-pub fn sorted<'a, V: ListView, T, const N: usize>(
+pub fn sorted<'a, V: MultipleObject, T, const N: usize>(
     req: &'a Request,
     each: fn([SortKey<'a>; N]) -> T,
 ) -> Sort<'a, T> {
@@ -319,7 +319,7 @@ pub fn sorted<'a, V: ListView, T, const N: usize>(
 }
 
 /// The rows of a page, for the context of a view that is written by hand.
-pub fn page_size<'a, V: ListView>(req: &'a Request, page: &Page<V::Model>) -> PageSize<'a> {
+pub fn page_size<'a, V: MultipleObject>(req: &'a Request, page: &Page<V::Model>) -> PageSize<'a> {
     let links = query_links(req, V::page_kwarg(req));
     let (name, max) = V::PAGE_SIZE_PARAM.map_or(("", 0), |param| (param.name, param.max.get()));
     PageSize { name, rows: page.paginator.per_page(), max, links }

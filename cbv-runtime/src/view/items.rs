@@ -10,7 +10,7 @@ pub use super::with::ItemListSettings as Settings;
 use super::{
     Context, TemplateResponse, View,
     hooks::{common_defaults, hooks, never, nothing, seen, written},
-    list::requested_page,
+    multiple::requested_page,
     response::{template, wants_data},
 };
 use crate::{

@@ -1,15 +1,16 @@
 //! List views: rows of a model, page by page. `#[derive(ListView)]` implements [`ListView`]; overrides go to [`ListHooks`];
 //! `run` is the way of a request.
 
-use std::{borrow::Cow, future::Future, marker::PhantomData, num::NonZeroU32, pin::pin};
+use std::{future::Future, marker::PhantomData, num::NonZeroU32, pin::pin};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 use tracing::Instrument as _;
 
-pub use super::with::ListSettings as Settings;
+pub use super::multiple::Settings;
 use super::{
-    Context, Mixins, TemplateResponse, View,
+    Context, Mixins as _, MultipleObject, TemplateResponse, View,
     hooks::{common_defaults, hooks, mounted, seen},
+    multiple::{self, ordered, page_text, paginate_queryset},
     plain::{choose, shown, step},
     response::{template, wants_data},
 };
@@ -17,9 +18,9 @@ use crate::{
     Error, Result,
     context::ContextData,
     db::{Executor as _, Row},
-    filter::{self, FilterField, OrderingField, PageSizeParam, SearchField},
-    model::{Model, Order, needed, refuse_endless},
-    page::{Count, Overflow, Page, Paginate, Paginator, Paging},
+    filter::{self, PageSizeParam},
+    model::{Order, needed, refuse_endless},
+    page::{Page, Paginate, Paginator, Paging},
     query::{self, Found, QuerySet, load},
     request::Request,
     route::{Answering, Flow, RouterState, Verb, mount, mount_with},
@@ -28,53 +29,9 @@ use crate::{
 /// A page that shows rows of a model. Derived; the functions are the defaults that [`ListHooks`] calls, Django's `super()`.
 ///
 /// Django: <https://docs.djangoproject.com/en/5.2/ref/class-based-views/generic-display/#listview>.
-pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Model>> {
-    /// Whose rows are shown.
-    type Model: Model;
-    /// The view's mixins, `()` without.
-    type Mixins<'a>: Mixins<Self::Model>
-    where
-        Self: 'a;
-
-    /// The order of the rows; empty leaves the queryset's or the model's own.
-    const ORDERING: &'static [Order<Self::Model>] = &[];
-    /// Rows on a page; `None` shows all.
-    const PAGINATE_BY: Option<NonZeroU32> = None;
-    /// A last page of at most this many rows is added to the one before.
-    const PAGINATE_ORPHANS: u32 = 0;
-    /// The name of the page number, in the URL's path or its query.
-    const PAGE_KWARG: &'static str = "page";
-    /// Whether an empty list is a page; else it is 404.
-    const ALLOW_EMPTY: bool = true;
-    /// The columns that a search looks into; empty for none.
-    const SEARCH_FIELDS: &'static [SearchField<Self::Model>] = &[];
-    /// The parameter that holds the words of a search.
-    const SEARCH_PARAM: &'static str = "q";
-    /// The parameters that filter the rows; empty for none.
-    const FILTER_FIELDS: &'static [FilterField<Self::Model>] = &[];
-    /// Whether a value that a filter cannot read is 400; else it is ignored.
-    const FILTER_STRICT: bool = false;
-    /// The keys that a client may order by; empty for none.
-    const ORDERING_FIELDS: &'static [OrderingField<Self::Model>] = &[];
-    /// The parameter that holds the order.
-    const SORT_PARAM: &'static str = "sort";
-    /// The parameter by which a client chooses the rows on a page; `None` for none.
-    const PAGE_SIZE_PARAM: Option<PageSizeParam> = None;
-    /// How the rows are counted.
-    const COUNT: Count = Count::Exact;
-    /// How pages are found.
-    const PAGINATE: Paginate = Paginate::Page;
-    /// What is answered to a page number outside the list.
-    const OVERFLOW: Overflow = Overflow::NotFound;
-
-    /// The fields of the view that are mixins.
-    fn mixins(view: &Self) -> Self::Mixins<'_>;
-
-    /// The rows before any hook: the attribute `queryset`, else all of the model's.
-    fn queryset() -> QuerySet<Self::Model> {
-        Self::Model::default_queryset()
-    }
-
+pub trait ListView:
+    MultipleObject + TemplateResponse + View<Data = Page<<Self as MultipleObject>::Model>>
+{
     common_defaults!();
 
     /// The default of [`ListHooks::get_queryset`]: the attributes `queryset` or `model`, in the attribute's `ordering`, through
@@ -84,12 +41,7 @@ pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Mode
         view: &Self,
         req: &Request,
     ) -> impl Future<Output = Result<QuerySet<Self::Model>>> + Send {
-        async move {
-            let set = settings::<Self>(req);
-            let rows = set.and_then(|set| set.queryset.clone()).unwrap_or_else(Self::queryset);
-            let rows = ordered(rows, set.and_then(|set| set.ordering.as_deref()).unwrap_or(Self::ORDERING));
-            filter::narrow::<Self>(Self::mixins(view).queryset(rows, req).await?, req)
-        }
+        multiple::queryset::<Self>(view, req)
     }
 
     /// The default of [`ListHooks::get_ordering`]: the attribute.
@@ -106,14 +58,7 @@ pub trait ListView: TemplateResponse + View<Data = Page<<Self as ListView>::Mode
         req: &Request,
         _queryset: &QuerySet<Self::Model>,
     ) -> impl Future<Output = Result<Option<NonZeroU32>>> + Send {
-        let asked = Self::PAGE_SIZE_PARAM.and_then(|param| param.asked(req));
-        let set = settings::<Self>(req).and_then(|set| set.paginate_by).unwrap_or(Self::PAGINATE_BY);
-        std::future::ready(Ok(asked.or(set)))
-    }
-
-    /// The name of the page number on this route: the attribute `page_kwarg`, unless the route sets another.
-    fn page_kwarg(req: &Request) -> &'static str {
-        settings::<Self>(req).and_then(|set| set.page_kwarg).unwrap_or(Self::PAGE_KWARG)
+        std::future::ready(Ok(multiple::paginate_by::<Self>(req)))
     }
 
     /// The default of [`ListHooks::get_template_names`]: the template of `template_name`, or the one that the
@@ -207,6 +152,7 @@ async fn get<V: ListFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
     let queryset = queryset.order_unless_set(view.get_ordering(req).await?);
     let paginate_by = view.get_paginate_by(req, &queryset).await?;
     let page = paginate_queryset::<V>(queryset, paginate_by, req).await?;
+    let page = page.ok_or_else(|| empty_list(V::NAME))?;
     let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &page)).await?;
     let template = view.get_template_names(req, &page).await?;
     let mut context = Context::new(req, &page, extra, template);
@@ -302,63 +248,6 @@ fn page<T>(rows: Vec<T>, place: Place) -> Page<T> {
         Some((number, paginator)) => Page::new(rows, number, paginator),
         None => Page::whole(rows),
     }
-}
-
-/// In the order of the attribute, where it has one.
-fn ordered<M: Model>(rows: QuerySet<M>, ordering: &[Order<M>]) -> QuerySet<M> {
-    if ordering.is_empty() { rows } else { rows.order_by_terms(ordering) }
-}
-
-/// What was set where the view is mounted.
-fn settings<V: ListView>(req: &Request) -> Option<&Settings<V>> {
-    req.settings().kind()
-}
-
-/// Reads the page that the request asks for; all rows as one page when the view does not paginate.
-async fn paginate_queryset<V: ListView>(
-    queryset: QuerySet<V::Model>,
-    paginate_by: Option<NonZeroU32>,
-    req: &Request,
-) -> Result<Page<V::Model>> {
-    let Some(per_page) = paginate_by else {
-        let rows = queryset.all(req.db()).await?;
-        refuse_empty::<V>(rows.is_empty(), req)?;
-        return Ok(Page::whole(rows));
-    };
-    let text = page_text(req, V::page_kwarg(req));
-    if V::PAGINATE == Paginate::Keyset {
-        let page = queryset.paginate_keyset(req.db(), per_page, text.as_deref().unwrap_or_default()).await?;
-        refuse_empty::<V>(page.is_empty() && !page.has_previous(), req)?;
-        return Ok(page);
-    }
-    let set = settings::<V>(req);
-    let orphans = set.and_then(|set| set.paginate_orphans).unwrap_or(V::PAGINATE_ORPHANS);
-    let paging = Paging::new(per_page)
-        .orphans(orphans)
-        .allow_empty_first_page(set.and_then(|set| set.allow_empty).unwrap_or(V::ALLOW_EMPTY))
-        .count(set.and_then(|set| set.count).unwrap_or(V::COUNT))
-        .overflow(set.and_then(|set| set.overflow).unwrap_or(V::OVERFLOW));
-    let page = queryset.find_page(req.db(), paging, text.as_deref().unwrap_or("1")).await?;
-    page.ok_or_else(|| empty_list(V::NAME))
-}
-
-/// What stands for the page's number: in the path, else in the query; `None` for the first page.
-pub(super) fn page_text<'r>(req: &'r Request, name: &str) -> Option<Cow<'r, str>> {
-    let kwarg = req.kwarg(name).filter(|text| !text.is_empty()).map(Into::into);
-    kwarg.or_else(|| req.query(name).filter(|text| !text.is_empty()))
-}
-
-/// The number in the path, else in the query, else 1.
-pub(super) fn requested_page(paginator: &Paginator, req: &Request, name: &str) -> Result<u64> {
-    let requested = page_text(req, name).map_or(Ok(1), |text| paginator.requested(&text));
-    requested.map_err(|error| Error::not_found(error.to_string()))
-}
-
-fn refuse_empty<V: ListView>(empty: bool, req: &Request) -> Result<()> {
-    if empty && !settings::<V>(req).and_then(|set| set.allow_empty).unwrap_or(V::ALLOW_EMPTY) {
-        return Err(empty_list(V::NAME));
-    }
-    Ok(())
 }
 
 fn empty_list(view: &str) -> Error {

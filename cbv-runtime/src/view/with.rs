@@ -7,7 +7,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData, num::NonZeroU32};
 use axum::routing::MethodRouter;
 
 use super::{
-    TemplateResponse, detail::DetailView, items::ItemListView, list::ListView, redirect::RedirectView,
+    MultipleObject, TemplateResponse, detail::DetailView, items::ItemListView, redirect::RedirectView,
 };
 use crate::{
     model::{Column, Order},
@@ -93,8 +93,8 @@ impl<V: TemplateResponse, K, S> With<V, K, S> {
     }
 }
 
-/// Settings of a list view.
-pub struct ListSettings<V: ListView> {
+/// Settings of a list view or a date archive.
+pub struct ListSettings<V: MultipleObject> {
     pub(super) queryset: Option<QuerySet<V::Model>>,
     pub(super) ordering: Option<Vec<Order<V::Model>>>,
     pub(super) paginate_by: Option<Option<NonZeroU32>>,
@@ -105,7 +105,7 @@ pub struct ListSettings<V: ListView> {
     pub(super) overflow: Option<Overflow>,
 }
 
-impl<V: ListView> Default for ListSettings<V> {
+impl<V: MultipleObject> Default for ListSettings<V> {
     fn default() -> Self {
         Self {
             queryset: None,
@@ -121,7 +121,7 @@ impl<V: ListView> Default for ListSettings<V> {
 }
 
 /// What a list view has.
-impl<V: ListView, S> With<V, ListSettings<V>, S> {
+impl<V: MultipleObject, S> With<V, ListSettings<V>, S> {
     /// Which rows; the mixins and `get_queryset` go on from them.
     pub fn queryset(self, queryset: QuerySet<V::Model>) -> Self {
         self.set(|settings| settings.queryset = Some(queryset))
@@ -307,4 +307,4 @@ macro_rules! opaque {
     )*};
 }
 
-opaque!(ListSettings<V: ListView>, ItemListSettings<V>, DetailSettings<V: DetailView>, TemplateSettings<V>, RedirectSettings<V>);
+opaque!(ListSettings<V: MultipleObject>, ItemListSettings<V>, DetailSettings<V: DetailView>, TemplateSettings<V>, RedirectSettings<V>);

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use askama::Template;
 use axum::extract::{FromRequestParts, Query};
 use cbv::{
-    Format, OneTemplate, Order, Pagination, Paginator, ViewField,
+    Format, MultipleObject, OneTemplate, Order, Pagination, Paginator, ViewField,
     filter::{
         self, FilterField, Filters, OrderingField, PageSize, PageSizeParam, Search, SearchField, Sort,
         SortKey, by,
@@ -124,7 +124,7 @@ impl TemplateResponse for BookList {
     }
 }
 
-impl ListView for BookList {
+impl MultipleObject for BookList {
     type Model = Book;
     type Mixins<'a> = &'a Stamp;
     const ORDERING: &'static [Order<Book>] = &[Book::PRICE.asc()];
@@ -150,6 +150,8 @@ impl ListView for BookList {
         &view.stamp
     }
 }
+
+impl ListView for BookList {}
 
 impl ListHooks for BookList {
     async fn get_queryset(&self, req: &Request) -> Result<QuerySet<Book>> {

@@ -153,7 +153,7 @@ const _: () = {
                 pagination: __cbv::Pagination::new(
                     context.data,
                     req,
-                    <Self as __cbv::ListView>::page_kwarg(req),
+                    <Self as __cbv::MultipleObject>::page_kwarg(req),
                 ),
                 search: __cbv::filter::search::<Self>(req),
                 filters: {
@@ -208,7 +208,7 @@ const _: () = {
         ) -> __cbv::Result<__cbv::__private::Json> {
             __cbv::__private::list_data::<
                 Book,
-            >(context.data, req, <Self as __cbv::ListView>::page_kwarg(req))
+            >(context.data, req, <Self as __cbv::MultipleObject>::page_kwarg(req))
         }
     }
     impl __cbv::View for BookList {
@@ -223,7 +223,7 @@ const _: () = {
             __cbv::Format::Json,
         ];
     }
-    impl __cbv::ListView for BookList {
+    impl __cbv::MultipleObject for BookList {
         type Model = Book;
         const ORDERING: &'static [__cbv::Order<Book>] = &[
             <Book>::PUBLICATION_DATE.desc(),
@@ -300,6 +300,7 @@ const _: () = {
             &view.below
         }
     }
+    impl __cbv::ListView for BookList {}
     impl<__S> __cbv::__private::axum::extract::FromRequestParts<__S> for BookList
     where
         __S: __cbv::__private::core::marker::Send + __cbv::__private::core::marker::Sync,

@@ -49,7 +49,7 @@ const _: () = {
                 pagination: __cbv::Pagination::new(
                     context.data,
                     req,
-                    <Self as __cbv::ListView>::page_kwarg(req),
+                    <Self as __cbv::MultipleObject>::page_kwarg(req),
                 ),
                 view: view,
                 request: req,
@@ -62,7 +62,7 @@ const _: () = {
         type Data = __cbv::Page<Book>;
         const NAME: &'static __cbv::__private::core::primitive::str = "BookList";
     }
-    impl __cbv::ListView for BookList {
+    impl __cbv::MultipleObject for BookList {
         type Model = Book;
         type Mixins<'__m> = ();
         #[allow(clippy::unused_unit, unused_variables)]
@@ -70,6 +70,7 @@ const _: () = {
             ()
         }
     }
+    impl __cbv::ListView for BookList {}
     impl<__S> __cbv::__private::axum::extract::FromRequestParts<__S> for BookList
     where
         __S: __cbv::__private::core::marker::Send + __cbv::__private::core::marker::Sync,
