@@ -35,13 +35,22 @@ pub enum Error {
     #[error("{0}")]
     BadRequest(Cow<'static, str>),
     /// 400: a parameter of the query that a list with `filter = strict` cannot read. Its reason is about what the client sent
-    /// and is sent back; no other error's is.
+    /// and is sent back; beside it only that of [`Body`](Self::Body) is.
     #[error("`{name}`: {reason}")]
     Parameter {
         /// The parameter's name.
         name: Cow<'static, str>,
         /// What is expected of it.
         reason: String,
+    },
+    /// 400, 408, 413, 415 or 422: the body of the request cannot be read. Its reason is about what the client sent and is sent
+    /// back.
+    #[error("{reason}")]
+    Body {
+        /// The status that is answered.
+        status: StatusCode,
+        /// What is wrong with the body.
+        reason: Cow<'static, str>,
     },
     /// 410: what was here is gone for good.
     #[error("{0}")]
@@ -122,6 +131,11 @@ impl Error {
         Self::Status { status, reason: reason.into() }
     }
 
+    /// The body of the request cannot be read, and why.
+    pub(crate) fn body(status: StatusCode, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::Body { status, reason: reason.into() }
+    }
+
     /// Wraps any error as a 500.
     pub fn other(error: impl Into<BoxError>) -> Self {
         Self::Other(error.into())
@@ -135,7 +149,7 @@ impl Error {
             Self::BadRequest(_) | Self::Encode { .. } | Self::Parameter { .. } => StatusCode::BAD_REQUEST,
             Self::Gone(_) => StatusCode::GONE,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
-            Self::Status { status, .. } => *status,
+            Self::Status { status, .. } | Self::Body { status, .. } => *status,
             Self::Response(early) => early.status,
             Self::MultipleObjectsReturned { .. }
             | Self::Database(_)
@@ -199,7 +213,7 @@ impl Error {
             }
             error => tracing::debug!(%status, "{error}"),
         }
-        let reason = matches!(self, Self::Parameter { .. }).then(|| self.to_string());
+        let reason = matches!(self, Self::Parameter { .. } | Self::Body { .. }).then(|| self.to_string());
         let mut response = match format {
             Format::Html => crate::respond::error_page(status, reason.as_deref()),
             Format::Json => crate::respond::error_data(status, reason.as_deref()),

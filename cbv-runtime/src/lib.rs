@@ -11,6 +11,7 @@
 //! | `check/` | models compared with the live database, when an application starts |
 //! | `page/` | pagination: arithmetic and the navigation's HTML |
 //! | `filter/` | what a client asks of a list: search, filters, order, page size |
+//! | `form/` | what a request's body holds: names with values, and files |
 //! | `filters/` | Django's template filters that askama does not have |
 #![forbid(unsafe_code)]
 
@@ -25,6 +26,7 @@ pub mod db;
 pub mod error;
 pub mod filter;
 pub mod filters;
+pub mod form;
 pub mod guard;
 pub mod model;
 pub mod object;

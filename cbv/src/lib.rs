@@ -45,7 +45,7 @@ pub use cbv_runtime::{
         template::{self, TemplateHooks, TemplateView},
     },
 };
-pub use cbv_runtime::{Decimal, Uuid, chrono, filter, filters, test};
+pub use cbv_runtime::{Decimal, Uuid, chrono, filter, filters, form, test};
 
 /// What a view needs: `use cbv::prelude::*`. The traits of `#[derive(View)]`, [`Get`] and its like, are not among them: a
 /// blog has a `Post` of its own.
