@@ -8,6 +8,7 @@
 //! | `value/` | what a column may hold, and how each database stores it |
 //! | `query/` | `QuerySet` and conditions; the only place that writes SQL |
 //! | `db/` | pools, the request's one connection, transactions; the only place that awaits the database |
+//! | `dates/` | years, months, weeks and days, how URLs write them, and in which time zone they are |
 //! | `check/` | models compared with the live database, when an application starts |
 //! | `page/` | pagination: arithmetic and the navigation's HTML |
 //! | `filter/` | what a client asks of a list: search, filters, order, page size |
@@ -22,6 +23,7 @@ compile_error!(
 
 pub mod check;
 pub mod context;
+pub mod dates;
 pub mod db;
 pub mod error;
 pub mod filter;
@@ -44,6 +46,8 @@ pub mod value;
 pub mod view;
 
 pub use chrono;
+#[cfg(feature = "chrono-tz")]
+pub use chrono_tz;
 pub use rust_decimal::Decimal;
 pub use uuid::Uuid;
 

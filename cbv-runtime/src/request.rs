@@ -4,10 +4,12 @@
 use std::{borrow::Cow, fmt};
 
 use axum::extract::{FromRequestParts as _, OriginalUri, RawPathParams, rejection::RawPathParamsRejection};
+use chrono::{DateTime, NaiveDate, Utc};
 use http::{Extensions, HeaderMap, Method, Uri, request::Parts, uri::Authority};
 
 use crate::{
     Error, Result,
+    dates::{Clock, Zone},
     db::Conn,
     route::{Settings, prefix},
     url::Url,
@@ -31,6 +33,7 @@ pub struct Request {
     db: Conn,
     format: Format,
     settings: Settings,
+    clock: Clock,
 }
 
 impl Request {
@@ -42,7 +45,7 @@ impl Request {
             }
             Err(_) => None, // not behind a router
         };
-        Ok(Self { parts, kwargs, db, format, settings })
+        Ok(Self { parts, kwargs, db, format, settings, clock: Clock::default() })
     }
 
     /// The format of the answer.
@@ -128,6 +131,28 @@ impl Request {
         let host = host.filter(|host| !host.contains('@') && host.parse::<Authority>().is_ok());
         let host = host.ok_or_else(|| Error::BadRequest("the request names no host".into()))?;
         Ok(format!("{}://{host}", uri.scheme_str().unwrap_or("http")))
+    }
+
+    /// The time zone whose days count: the one of [`time_zone`](crate::dates::time_zone), or UTC.
+    ///
+    /// Django: `timezone.get_current_timezone()`.
+    pub fn time_zone(&self) -> Zone {
+        self.extensions().get().copied().unwrap_or_default()
+    }
+
+    /// Now. It is read once for each request: all hooks of a view see the same instant. A test sets it by
+    /// [`test::at`](crate::test::at).
+    ///
+    /// Django: `timezone.now()`.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now(self.extensions())
+    }
+
+    /// The day of [`now`](Self::now) in the [`time_zone`](Self::time_zone) of the request.
+    ///
+    /// Django: `timezone.localdate()`.
+    pub fn today(&self) -> NaiveDate {
+        self.time_zone().day_of(self.now())
     }
 
     /// What middleware has attached to the request.

@@ -2,7 +2,10 @@
 
 use std::{collections::HashMap, fmt, future::Future, time::Duration};
 
-use crate::{db::tally, value::Sql};
+use axum::Extension;
+use chrono::{DateTime, Utc};
+
+use crate::{dates::Fixed, db::tally, value::Sql};
 
 /// Runs `future` and gives, beside its result, every statement that it sent to a database through cbv: on a request's handle,
 /// on a `&Db` of its own, `BEGIN` and `COMMIT` included. Any way to send a request will do: tower's `oneshot`, axum-test without a socket, a
@@ -35,6 +38,21 @@ use crate::{db::tally, value::Sql};
 pub async fn queries<F: Future>(future: F) -> (F::Output, Queries) {
     let (output, queries) = tally::recorded(future).await;
     (output, Queries(queries))
+}
+
+/// Sets what [`Request::now`](crate::request::Request::now) and [`today`](crate::request::Request::today) say, for the tests of
+/// pages that depend on the day: `router.layer(cbv::test::at(day))`.
+///
+/// ```
+/// use cbv::chrono::{DateTime, Utc};
+///
+/// let new_year: DateTime<Utc> = "2027-01-01T00:00:00Z".parse().unwrap();
+/// let router: axum::Router = axum::Router::new().layer(cbv::test::at(new_year));
+/// ```
+///
+/// Django: `mock.patch` of `django.utils.timezone.now`.
+pub fn at(now: impl Into<DateTime<Utc>>) -> Extension<Fixed> {
+    Extension(Fixed(now.into()))
 }
 
 /// The statements that were sent, in order. Printed, it is a numbered list.

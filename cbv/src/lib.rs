@@ -12,6 +12,7 @@ pub use cbv_runtime::{
     BoxError, Error, Result, all, any,
     check::{CheckError, Problem, check},
     context::{ContextData, Pagination},
+    dates::{self, Zone, time_zone},
     db::{Conn, Db, Dialect, Executor, Row, Transaction},
     error::Cause,
     guard,
@@ -23,7 +24,7 @@ pub use cbv_runtime::{
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},
     query::{
-        Aggregate, Aggregates, Assignable, Assignment, Comparable, Comparand, Condition, Expression, Fields,
+        Aggregate, Aggregates, Assignable, Assignment, Comparable, Comparand, Condition, DateField, Expression, Fields,
         GroupOrder, Groups, Having, Number, Operand, QuerySet, RelatedRows, Selection, Statement, Summed,
         ValuesList, count, not,
     },
@@ -45,6 +46,8 @@ pub use cbv_runtime::{
         template::{self, TemplateHooks, TemplateView},
     },
 };
+#[cfg(feature = "chrono-tz")]
+pub use cbv_runtime::chrono_tz;
 pub use cbv_runtime::{Decimal, Uuid, chrono, filter, filters, form, test};
 
 /// What a view needs: `use cbv::prelude::*`. The traits of `#[derive(View)]`, [`Get`] and its like, are not among them: a

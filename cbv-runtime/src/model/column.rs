@@ -210,7 +210,11 @@ impl<M> Order<M> {
     const fn new<T: Field>(column: Column<M, T>, descending: bool) -> Self {
         let kind = <<T::Value as Value>::Repr as Native>::KIND;
         let (place, nulls, meta) = (column.place(), Nulls::of::<T>(), column.meta);
-        Self { term: Term { place, descending, nulls, kind, meta }, of: PhantomData }
+        Self::of_term(Term { place, descending, nulls, kind, meta })
+    }
+
+    pub(crate) const fn of_term(term: Term) -> Self {
+        Self { term, of: PhantomData }
     }
 
     /// The same order of another model of the same table.

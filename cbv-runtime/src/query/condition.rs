@@ -3,7 +3,7 @@
 
 use std::{marker::PhantomData, ops};
 
-use super::{expression::Expr, fragment::Fragment, related::Related};
+use super::{expression::Expr, fragment::Fragment, related::Related, span::Span};
 use crate::value::{Kind, Sql};
 
 /// What must be true of a row of `M`. Made by methods on columns, such as [`Column::eq`](crate::model::Column::eq), and
@@ -51,6 +51,8 @@ pub(crate) enum Node {
     CompareTo(Target, Operator, Target, Kind),
     In(Target, Vec<Sql>),
     Range(Target, Box<(Sql, Sql)>),
+    /// A column of dates between two instants.
+    Span(Box<Span>),
     IsNull(Target),
     Like(Target, Like, String),
     Fragment(Fragment),

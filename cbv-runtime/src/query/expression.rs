@@ -4,10 +4,9 @@
 
 use std::marker::PhantomData;
 
-use super::{
-    Condition, Node, aggregate::Call, count::Subquery, fragment::Fragment, period::Period, sql::Statement,
-};
+use super::{Condition, Node, aggregate::Call, count::Subquery, fragment::Fragment, sql::Statement};
 use crate::{
+    dates::Unit,
     db::Dialect,
     model::{Column, Meta, Of, Place},
     value::{Field, Kind, Native, Sql, Value},
@@ -64,7 +63,7 @@ pub(crate) enum Expr {
     Cast(Box<Expr>, Kind),
     Fragment(Fragment),
     /// The first day of a period.
-    Truncated(Box<Expr>, Period),
+    Truncated(Box<Expr>, Unit),
     /// What is made of many rows; stands behind HAVING alone.
     Aggregate(Box<Call>),
     /// What is counted or summed of related rows.
@@ -172,8 +171,8 @@ impl Expr {
                 fragment.clone().write(alias, out);
                 out
             }
-            Self::Truncated(expr, period) => {
-                period.write(expr, alias, out);
+            Self::Truncated(expr, unit) => {
+                unit.write(expr, alias, out);
                 out
             }
             Self::Aggregate(call) => {

@@ -15,9 +15,10 @@
 //! | `comparand.rs` | what is compared with: a value, a column or an expression |
 //! | `assignment.rs` | what a column is set to |
 //! | `period.rs`, `neighbour.rs` | years and months of dates; the object before and behind another |
+//! | `dates.rs`, `walk.rs` | the column of dates of an archive: rows of a period, the dates there are, the nearest ones |
 //! | `lookup.rs` | what can be asked of a column: `eq`, `icontains`, ... |
 //! | `condition.rs` | the tree that lookups make |
-//! | `predicate.rs`, `pattern.rs`, `fit.rs`, `fragment.rs` | the tree as SQL that means the same on each database |
+//! | `predicate.rs`, `pattern.rs`, `fit.rs`, `span.rs`, `fragment.rs` | the tree as SQL that means the same on each database |
 //! | `select.rs`, `window.rs`, `insert.rs`, `change.rs` | the statements |
 //! | `links.rs` | linking rows of many-to-many relations |
 //! | `create.rs`, `save.rs` | `get_or_create` and its like; saving one object |
@@ -32,6 +33,7 @@ mod condition;
 mod count;
 mod create;
 mod cursor;
+mod dates;
 mod exact;
 mod expression;
 mod fit;
@@ -53,8 +55,10 @@ mod rows;
 mod save;
 mod select;
 mod selection;
+mod span;
 mod sql;
 mod uncounted;
+mod walk;
 mod window;
 
 #[cfg(test)]
@@ -67,6 +71,7 @@ pub use comparand::{ByColumn, ByExpression, ByValue, Comparand};
 pub(crate) use condition::Node;
 pub use condition::{Condition, not};
 pub use count::{RelatedRows, Summed};
+pub use dates::DateField;
 pub use expression::Expression;
 #[doc(hidden)]
 pub use expression::annotate;

@@ -4,14 +4,15 @@ use chrono::{DateTime, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::{
     Comparable, Condition, Expression,
-    condition::{Node, Operator},
     expression::{COMPUTED, Expr},
+    span::Span,
     sql::Statement,
 };
 use crate::{
+    dates::Unit,
     db::Dialect,
     model::Column,
-    value::{Field, Value},
+    value::{Field, Native, Value},
 };
 
 /// Dates, and dates with times. Sealed, as [`Native`](crate::value::Native) is.
@@ -20,29 +21,11 @@ use crate::{
     label = "not a date",
     note = "dates are NaiveDate, NaiveDateTime and DateTime<Utc>"
 )]
-pub trait Dated: Comparable {
-    /// Where the day begins.
-    #[doc(hidden)]
-    fn beginning(day: NaiveDate) -> Self;
-}
+pub trait Dated: Comparable {}
 
-impl Dated for NaiveDate {
-    fn beginning(day: NaiveDate) -> Self {
-        day
-    }
-}
-
-impl Dated for NaiveDateTime {
-    fn beginning(day: NaiveDate) -> Self {
-        day.and_time(NaiveTime::MIN)
-    }
-}
-
-impl Dated for DateTime<Utc> {
-    fn beginning(day: NaiveDate) -> Self {
-        NaiveDateTime::beginning(day).and_utc()
-    }
-}
+impl Dated for NaiveDate {}
+impl Dated for NaiveDateTime {}
+impl Dated for DateTime<Utc> {}
 
 /// Periods: from the beginning of the first day up to, and without, the beginning of the day behind the last. A month always
 /// belongs to a year, so that "this month" is not the same month of all years. Times are UTC.
@@ -81,20 +64,12 @@ where
 
     fn between(self, first: Option<NaiveDate>, end: Option<NaiveDate>) -> Condition<M> {
         let (Some(first), Some(end)) = (first, end) else { return Condition::any([]) };
-        let limit = |operator, day| {
-            let value = <<T::Value as Value>::Repr as Dated>::beginning(day).compared(self.meta());
-            Node::Compare(self.target(), operator, value)
-        };
-        Condition::new(Node::all([limit(Operator::Ge, first), limit(Operator::Lt, end)]))
+        let midnight = |day: NaiveDate| Some(day.and_time(NaiveTime::MIN));
+        let (kind, meta) = (<<T::Value as Value>::Repr as Native>::KIND, *self.meta());
+        Condition::new(
+            Span { target: self.target(), kind, meta, from: midnight(first), until: midnight(end) }.node(),
+        )
     }
-}
-
-/// How long a period is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Period {
-    Year,
-    Month,
-    Day,
 }
 
 macro_rules! truncated {
@@ -105,17 +80,22 @@ macro_rules! truncated {
         impl<M, V: Value<Repr: Dated>> Column<M, $holds> {
             /// The first day of the year.
             pub fn trunc_year(self) -> Expression<M, $date> {
-                truncated(self.expression().expr, Period::Year)
+                truncated(self.expression().expr, Unit::Year)
             }
 
             /// The first day of the month.
             pub fn trunc_month(self) -> Expression<M, $date> {
-                truncated(self.expression().expr, Period::Month)
+                truncated(self.expression().expr, Unit::Month)
+            }
+
+            /// The first day of the week, a Monday.
+            pub fn trunc_week(self) -> Expression<M, $date> {
+                truncated(self.expression().expr, Unit::Week)
             }
 
             /// The day, without the time.
             pub fn trunc_day(self) -> Expression<M, $date> {
-                truncated(self.expression().expr, Period::Day)
+                truncated(self.expression().expr, Unit::Day)
             }
         }
     )*};
@@ -126,22 +106,25 @@ truncated! {
     Option<V> => Option<NaiveDate>;
 }
 
-fn truncated<M, D>(of: Expr, period: Period) -> Expression<M, D> {
-    Expression::new(Expr::Truncated(Box::new(of), period), COMPUTED)
+fn truncated<M, D>(of: Expr, unit: Unit) -> Expression<M, D> {
+    Expression::new(Expr::Truncated(Box::new(of), unit), COMPUTED)
 }
 
-impl Period {
+impl Unit {
     /// The connections of all three have UTC for their time zone.
     pub(super) fn write(self, of: &Expr, alias: &str, out: &mut Statement) {
         let (before, behind) = match (out.dialect(), self) {
             (Dialect::Sqlite, Self::Year) => ("date(", ", 'start of year')"),
             (Dialect::Sqlite, Self::Month) => ("date(", ", 'start of month')"),
+            (Dialect::Sqlite, Self::Week) => ("date(", ", 'weekday 0', '-6 days')"),
             (Dialect::Sqlite, Self::Day) => ("date(", ")"),
             (Dialect::Postgres, Self::Year) => ("CAST(date_trunc('year', ", ") AS DATE)"),
             (Dialect::Postgres, Self::Month) => ("CAST(date_trunc('month', ", ") AS DATE)"),
+            (Dialect::Postgres, Self::Week) => ("CAST(date_trunc('week', ", ") AS DATE)"),
             (Dialect::Postgres, Self::Day) => ("CAST(", " AS DATE)"),
             (Dialect::MySql, Self::Year) => ("CAST(DATE_FORMAT(", ", '%Y-01-01') AS DATE)"),
             (Dialect::MySql, Self::Month) => ("CAST(DATE_FORMAT(", ", '%Y-%m-01') AS DATE)"),
+            (Dialect::MySql, Self::Week) => ("FROM_DAYS((TO_DAYS(", ") - 2) DIV 7 * 7 + 2)"),
             (Dialect::MySql, Self::Day) => ("DATE(", ")"),
         };
         of.write(alias, out.push(before)).push(behind);

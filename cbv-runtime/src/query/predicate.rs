@@ -55,6 +55,7 @@ impl Node {
                 compare_to(&left, operator, &right, kind, alias, out);
             }
             Self::Range(target, ends) => range(&target, *ends, alias, out),
+            Self::Span(span) => span.write(alias, out),
             Self::IsNull(target) => {
                 target.write(alias, out).push(" IS NULL");
             }
@@ -101,6 +102,7 @@ impl Node {
             | Self::Range(target, ..)
             | Self::In(target, _)
             | Self::Like(target, ..) => target.null,
+            Self::Span(span) => span.target.null,
             Self::IsNull(_) | Self::Not(_) | Self::Related(_) => false,
             Self::Fragment(_) => true,
             Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(Self::may_be_null),
