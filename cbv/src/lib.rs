@@ -36,7 +36,7 @@ pub use cbv_runtime::{
     url::Url,
     value::{Choices, DateTimeForm, Digits, Field, Kind, Native, NoSuchChoice, Sql, UuidForm, Value},
     view::{
-        Context, Format, Mixin, Mixins, MultipleObject, Next, OneTemplate, Setup, TemplateName,
+        Context, Format, Mixin, Mixins, MultipleObject, Next, OneTemplate, Setup, SingleObject, TemplateName,
         TemplateResponse, View, With,
         base::{self, Delete, Get, Head, Options, Patch, Post, Put, Trace, ViewHooks},
         detail::{self, DetailHooks, DetailView},

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use axum::{Router, extract::FromRequestParts, http::Method};
-use cbv::{Context, OneTemplate, TemplateResponse, detail_view, prelude::*};
+use cbv::{Context, OneTemplate, SingleObject, TemplateResponse, detail_view, prelude::*};
 use cbv_tests::{
     db::TestDb,
     fixture,
@@ -40,12 +40,14 @@ impl TemplateResponse for JsonBook {
     }
 }
 
-impl DetailView for JsonBook {
+impl SingleObject for JsonBook {
     type Model = Book;
     type Mixins<'a> = ();
 
     fn mixins(_: &Self) {}
 }
+
+impl DetailView for JsonBook {}
 
 impl DetailHooks for JsonBook {}
 
@@ -183,7 +185,7 @@ on_every_database! {
     async fn d_10_a_route_without_key_and_slug_is_a_fault_of_the_site(db: &TestDb) {
         db.execute(EDITIONS).await;
         let (fault, log) = watch(get(&editions(), db.db(), "/neither/0-1/")).await;
-        let reason = "the detail view EditionDetail must be routed with `{pk}` or `{slug}` in its path";
+        let reason = "the view EditionDetail must be routed with `{pk}` or `{slug}` in its path";
         assert_eq!((fault.code(), fault.reason()), (500, reason));
         assert!(!fault.text.contains("EditionDetail"), "{}", fault.text);
         let lines: Vec<_> = log.of(tracing::Level::ERROR).iter().map(|line| line.message.as_str()).collect();

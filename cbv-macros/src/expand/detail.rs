@@ -81,11 +81,13 @@ fn detail(spec: &DetailSpec, model: &TokenStream) -> TokenStream {
     let Head { ident, params, args, bounds } = spec.view.head();
     let (attributes, mixins) = (attributes(spec, model), mixins(&spec.view));
     quote! {
-        impl #params __cbv::DetailView for #ident #args #bounds {
+        impl #params __cbv::SingleObject for #ident #args #bounds {
             type Model = #model;
             #attributes
             #mixins
         }
+
+        impl #params __cbv::DetailView for #ident #args #bounds {}
     }
 }
 

@@ -13,6 +13,7 @@ mod plain;
 pub mod redirect;
 mod response;
 mod setup;
+pub(crate) mod single;
 pub mod template;
 mod with;
 
@@ -26,6 +27,7 @@ pub use mixin::{Mixin, Mixins};
 pub use multiple::MultipleObject;
 pub use response::{Context, OneTemplate, TemplateName, TemplateResponse};
 pub use setup::Setup;
+pub use single::SingleObject;
 pub use with::With;
 
 use crate::{Result, request::Request, route::Verb};

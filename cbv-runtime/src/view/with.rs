@@ -6,9 +6,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData, num::NonZeroU32};
 
 use axum::routing::MethodRouter;
 
-use super::{
-    MultipleObject, TemplateResponse, detail::DetailView, items::ItemListView, redirect::RedirectView,
-};
+use super::{MultipleObject, SingleObject, TemplateResponse, items::ItemListView, redirect::RedirectView};
 use crate::{
     model::{Column, Order},
     page::{Count, Overflow},
@@ -207,8 +205,8 @@ impl<V: ItemListView, S> With<V, ItemListSettings<V>, S> {
     }
 }
 
-/// Settings of a detail view.
-pub struct DetailSettings<V: DetailView> {
+/// Settings of a detail, update or delete view.
+pub struct DetailSettings<V: SingleObject> {
     pub(super) queryset: Option<QuerySet<V::Model>>,
     pub(super) pk_url_kwarg: Option<&'static str>,
     pub(super) slug_url_kwarg: Option<&'static str>,
@@ -216,7 +214,7 @@ pub struct DetailSettings<V: DetailView> {
     pub(super) query_pk_and_slug: Option<bool>,
 }
 
-impl<V: DetailView> Default for DetailSettings<V> {
+impl<V: SingleObject> Default for DetailSettings<V> {
     fn default() -> Self {
         Self {
             queryset: None,
@@ -228,8 +226,8 @@ impl<V: DetailView> Default for DetailSettings<V> {
     }
 }
 
-/// What a detail view has.
-impl<V: DetailView, S> With<V, DetailSettings<V>, S> {
+/// What views of one object have.
+impl<V: SingleObject, S> With<V, DetailSettings<V>, S> {
     /// Among which rows; the mixins and `get_queryset` go on from them.
     pub fn queryset(self, queryset: QuerySet<V::Model>) -> Self {
         self.set(|settings| settings.queryset = Some(queryset))
@@ -307,4 +305,4 @@ macro_rules! opaque {
     )*};
 }
 
-opaque!(ListSettings<V: MultipleObject>, ItemListSettings<V>, DetailSettings<V: DetailView>, TemplateSettings<V>, RedirectSettings<V>);
+opaque!(ListSettings<V: MultipleObject>, ItemListSettings<V>, DetailSettings<V: SingleObject>, TemplateSettings<V>, RedirectSettings<V>);

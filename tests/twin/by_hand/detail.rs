@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::FromRequestParts;
-use cbv::{Decimal, OneTemplate, prelude::*};
+use cbv::{Decimal, OneTemplate, SingleObject, prelude::*};
 use http::request::Parts;
 
 use super::{
@@ -45,12 +45,14 @@ impl TemplateResponse for BookDetail {
     }
 }
 
-impl DetailView for BookDetail {
+impl SingleObject for BookDetail {
     type Model = Book;
     type Mixins<'a> = ();
 
     fn mixins(_: &Self) {}
 }
+
+impl DetailView for BookDetail {}
 
 impl DetailHooks for BookDetail {}
 
@@ -100,11 +102,13 @@ impl TemplateResponse for PublisherDetail {
     }
 }
 
-impl DetailView for PublisherDetail {
+impl SingleObject for PublisherDetail {
     type Model = Publisher;
     type Mixins<'a> = ();
 
     fn mixins(_: &Self) {}
 }
+
+impl DetailView for PublisherDetail {}
 
 impl DetailHooks for PublisherDetail {}

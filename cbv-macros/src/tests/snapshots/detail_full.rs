@@ -150,7 +150,7 @@ const _: () = {
             __cbv::Format::Json,
         ];
     }
-    impl __cbv::DetailView for BookDetail {
+    impl __cbv::SingleObject for BookDetail {
         type Model = Book;
         const PK_URL_KWARG: &'static __cbv::__private::core::primitive::str = "id";
         const SLUG_URL_KWARG: &'static __cbv::__private::core::primitive::str = "isbn";
@@ -167,6 +167,7 @@ const _: () = {
             &view.below
         }
     }
+    impl __cbv::DetailView for BookDetail {}
     impl<__S> __cbv::__private::axum::extract::FromRequestParts<__S> for BookDetail
     where
         __S: __cbv::__private::core::marker::Send + __cbv::__private::core::marker::Sync,

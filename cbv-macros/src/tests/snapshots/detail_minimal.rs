@@ -50,7 +50,7 @@ const _: () = {
         type Data = Book;
         const NAME: &'static __cbv::__private::core::primitive::str = "BookDetail";
     }
-    impl __cbv::DetailView for BookDetail {
+    impl __cbv::SingleObject for BookDetail {
         type Model = Book;
         type Mixins<'__m> = ();
         #[allow(clippy::unused_unit, unused_variables)]
@@ -58,6 +58,7 @@ const _: () = {
             ()
         }
     }
+    impl __cbv::DetailView for BookDetail {}
     impl<__S> __cbv::__private::axum::extract::FromRequestParts<__S> for BookDetail
     where
         __S: __cbv::__private::core::marker::Send + __cbv::__private::core::marker::Sync,

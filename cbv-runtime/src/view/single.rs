@@ -1,0 +1,152 @@
+//! What detail, update and delete views have in common: whose row, and how the URL names it. The derives implement
+//! [`SingleObject`]; the defaults of the hooks call the functions below.
+
+pub use super::with::DetailSettings as Settings;
+use super::{Mixins, View};
+use crate::{
+    Error, Result,
+    model::{Column, Key, Model},
+    object::ByArgument,
+    query::{Condition, QuerySet},
+    request::Request,
+};
+
+/// A view of one row of a model, which the URL names by key or slug. Derived with the views that are of this kind.
+///
+/// Django: <https://docs.djangoproject.com/en/5.2/ref/class-based-views/mixins-single-object/#singleobjectmixin>.
+pub trait SingleObject: View {
+    /// Whose row is shown.
+    type Model: Model;
+    /// The view's mixins, `()` without.
+    type Mixins<'a>: Mixins<Self::Model>
+    where
+        Self: 'a;
+
+    /// The name of the primary key in the URL.
+    const PK_URL_KWARG: &'static str = "pk";
+    /// The name of the slug in the URL.
+    const SLUG_URL_KWARG: &'static str = "slug";
+    /// The column that is compared with the slug.
+    const SLUG_FIELD: Option<Column<Self::Model, String>> = Self::Model::SLUG;
+    /// Whether a URL with both needs both to match; else the primary key decides alone.
+    const QUERY_PK_AND_SLUG: bool = false;
+    /// Another column and argument of the URL than the key or the slug: the attribute `lookup`.
+    const LOOKUP: Option<ByArgument<Self::Model>> = None;
+
+    /// The fields of the view that are mixins.
+    fn mixins(view: &Self) -> Self::Mixins<'_>;
+
+    /// The rows before any hook: the attribute `queryset`, else all of the model's.
+    fn queryset() -> QuerySet<Self::Model> {
+        Self::Model::default_queryset()
+    }
+}
+
+/// The rows before any hook, through the mixins.
+pub(super) async fn queryset<V: SingleObject>(view: &V, req: &Request) -> Result<QuerySet<V::Model>> {
+    let rows = settings::<V>(req).and_then(|set| set.queryset.clone());
+    V::mixins(view).queryset(rows.unwrap_or_else(V::queryset), req).await
+}
+
+/// The row of these that the URL names, through the mixins.
+pub(super) async fn object<V: SingleObject>(
+    view: &V,
+    req: &Request,
+    queryset: QuerySet<V::Model>,
+) -> Result<V::Model> {
+    V::mixins(view).object(lookup::<V>(req, queryset).await?, req).await
+}
+
+/// What was set where the view is mounted.
+fn settings<V: SingleObject>(req: &Request) -> Option<&Settings<V>> {
+    req.settings().kind()
+}
+
+/// Where the URL says which row: the attributes, or what the route sets instead.
+pub(super) struct Names<M> {
+    pk: &'static str,
+    slug: &'static str,
+    slug_field: Option<Column<M, String>>,
+    both: bool,
+}
+
+impl<M> Names<M> {
+    pub(super) fn of<V: SingleObject<Model = M>>(set: Option<&Settings<V>>) -> Self {
+        Self {
+            pk: set.and_then(|set| set.pk_url_kwarg).unwrap_or(V::PK_URL_KWARG),
+            slug: set.and_then(|set| set.slug_url_kwarg).unwrap_or(V::SLUG_URL_KWARG),
+            slug_field: set.and_then(|set| set.slug_field).or(V::SLUG_FIELD),
+            both: set.and_then(|set| set.query_pk_and_slug).unwrap_or(V::QUERY_PK_AND_SLUG),
+        }
+    }
+}
+
+async fn lookup<V: SingleObject>(req: &Request, queryset: QuerySet<V::Model>) -> Result<V::Model> {
+    let found = wanted::<V>(req, queryset, &Names::of::<V>(settings::<V>(req)))?.get(req.db()).await;
+    found.map_err(|error| unfound(error, V::Model::VERBOSE_NAME))
+}
+
+/// The row that the attribute `lookup` finds, else the one with the URL's key, else with its slug.
+pub(super) fn wanted<V: SingleObject>(
+    req: &Request,
+    queryset: QuerySet<V::Model>,
+    names: &Names<V::Model>,
+) -> Result<QuerySet<V::Model>> {
+    match V::LOOKUP.and_then(|by| Some((req.kwarg(by.kwarg)?, by))) {
+        Some((text, by)) => Ok(queryset.filter((by.condition)(text).ok_or_else(no_match::<V>)?)),
+        None => by_key_or_slug::<V>(req, queryset, names),
+    }
+}
+
+/// In the words of a view.
+pub(super) fn unfound(error: Error, model: &str) -> Error {
+    match error {
+        Error::NotFound(_) => none_found(model),
+        error => error,
+    }
+}
+
+fn by_key_or_slug<V: SingleObject>(
+    req: &Request,
+    queryset: QuerySet<V::Model>,
+    names: &Names<V::Model>,
+) -> Result<QuerySet<V::Model>> {
+    let pk = req.kwarg(names.pk).map(|text| <V::Model as Model>::Pk::parse(text).ok_or_else(no_match::<V>));
+    let slug = req.kwarg(names.slug).zip(names.slug_field).map(|(text, column)| column.eq(text));
+    Ok(match (pk.transpose()?, slug) {
+        (Some(pk), Some(slug)) if names.both => queryset.filter(has_key::<V>(pk)).filter(slug),
+        (Some(pk), _) => queryset.filter(has_key::<V>(pk)),
+        (None, Some(slug)) => queryset.filter(slug),
+        (None, None) => return Err(no_argument::<V>(names)),
+    })
+}
+
+fn has_key<V: SingleObject>(pk: <V::Model as Model>::Pk) -> Condition<V::Model> {
+    V::Model::PK.eq(pk)
+}
+
+fn no_match<V: SingleObject>() -> Error {
+    none_found(V::Model::VERBOSE_NAME)
+}
+
+fn none_found(model: &str) -> Error {
+    Error::not_found(format!("No {model} found matching the query"))
+}
+
+fn no_argument<V: SingleObject>(names: &Names<V::Model>) -> Error {
+    let lookup = V::LOOKUP.as_ref().map(|by| by.kwarg);
+    let slug = names.slug_field.is_some().then_some(names.slug);
+    Error::ImproperlyConfigured(routed_without(V::NAME, lookup, names.pk, slug).into())
+}
+
+fn routed_without(view: &str, lookup: Option<&str>, pk: &str, slug: Option<&str>) -> String {
+    match (lookup, slug) {
+        (Some(lookup), _) => format!("the view {view} must be routed with `{{{lookup}}}` in its path"),
+        (None, Some(slug)) => {
+            format!("the view {view} must be routed with `{{{pk}}}` or `{{{slug}}}` in its path")
+        }
+        (None, None) => {
+            format!("the view {view} must be routed with `{{{pk}}}` in its path: its model has no slug")
+        }
+    }
+}
