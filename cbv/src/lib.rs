@@ -5,6 +5,8 @@ pub use cbv_macros::{
     Choices, DetailView, ListView, Model, RedirectView, TemplateView, View, detail_view, list_view,
     redirect_view, template_view,
 };
+#[cfg(feature = "chrono-tz")]
+pub use cbv_runtime::chrono_tz;
 pub use cbv_runtime::models;
 #[doc(hidden)] // so that the compiler names them as it names `Comparand`
 pub use cbv_runtime::query::{ByColumn, ByExpression, ByValue};
@@ -24,9 +26,9 @@ pub use cbv_runtime::{
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},
     query::{
-        Aggregate, Aggregates, Assignable, Assignment, Comparable, Comparand, Condition, DateField, Expression, Fields,
-        GroupOrder, Groups, Having, Number, Operand, QuerySet, RelatedRows, Selection, Statement, Summed,
-        ValuesList, count, not,
+        Aggregate, Aggregates, Assignable, Assignment, Comparable, Comparand, Condition, DateField,
+        Expression, Fields, GroupOrder, Groups, Having, Number, Operand, QuerySet, RelatedRows, Selection,
+        Statement, Summed, ValuesList, Version, Versioned, count, not,
     },
     request::{Origin, Request},
     route::{Located, MethodRouterExt, RouterState, Verb, ViewField, under, with_prefix},
@@ -46,8 +48,6 @@ pub use cbv_runtime::{
         template::{self, TemplateHooks, TemplateView},
     },
 };
-#[cfg(feature = "chrono-tz")]
-pub use cbv_runtime::chrono_tz;
 pub use cbv_runtime::{Decimal, Uuid, chrono, filter, filters, form, test};
 
 /// What a view needs: `use cbv::prelude::*`. The traits of `#[derive(View)]`, [`Get`] and its like, are not among them: a

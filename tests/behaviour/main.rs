@@ -60,5 +60,6 @@ mod site;
 mod template;
 mod transactions;
 mod unit_after;
+mod unit_store;
 mod values;
 mod verbs;

@@ -121,6 +121,20 @@ impl<M> Assignment<M> {
         Self { column, expr: Expr::Value(value), fit, of: PhantomData }
     }
 
+    /// The same assignment to a column of another model of the same table, or of none that is named.
+    pub(super) fn of<S>(self) -> Assignment<S> {
+        let Self { column, expr, fit, .. } = self;
+        Assignment { column, expr, fit, of: PhantomData }
+    }
+
+    /// What is assigned, unless the database computes it.
+    pub(crate) fn value(&self) -> Option<&Sql> {
+        match &self.expr {
+            Expr::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
     /// Whether what is assigned depends on that column.
     pub(super) fn reads(&self, column: &str) -> bool {
         self.expr.reads(column)
@@ -129,6 +143,21 @@ impl<M> Assignment<M> {
     /// Writes `column = value`.
     pub(super) fn write(self, out: &mut Statement) {
         out.name(self.column).push(" = ");
+        self.write_value(out);
+    }
+
+    /// Writes the value of a row that is not there yet.
+    pub(super) fn write_new(self, out: &mut Statement) {
+        if !self.expr.is_constant() {
+            out.refuse_setup(format!(
+                "`{}` of a new row is computed from the row, which is not there yet",
+                self.column
+            ));
+        }
+        self.write_value(out);
+    }
+
+    fn write_value(self, out: &mut Statement) {
         match self.expr {
             Expr::Value(value) => {
                 out.value(value);

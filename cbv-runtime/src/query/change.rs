@@ -2,6 +2,7 @@
 
 use super::{
     Assignment, QuerySet,
+    rows::Rows,
     select::{ALIAS, write_where},
     sql::Statement,
 };
@@ -49,44 +50,53 @@ impl<M: Writable> QuerySet<M> {
         dialect: Dialect,
         assignments: impl IntoIterator<Item = Assignment<B>>,
     ) -> Result<Statement> {
-        let mut out = Statement::write(dialect, "UPDATE ");
-        self.check_whole("update", &mut out);
-        out.table(M::TABLE).push(" AS ").name(ALIAS);
-        let mut assignments: Vec<_> = assignments.into_iter().collect();
-        if dialect == Dialect::MySql && !read_before_set(&mut assignments) {
-            out.refuse_setup(
-                "MariaDB and MySQL set columns one after the other, so that two of them cannot be set from each other",
-            );
-        }
-        let mut between = " SET ";
-        for assignment in assignments {
-            assignment.write(out.push(between));
-            between = ", ";
-        }
-        if between == " SET " {
-            out.refuse_setup("`update` got no assignments: there is nothing to set");
-        }
-        write_where(self.rows.filters, &mut out);
+        let mut out = Statement::write(dialect, "");
+        write_update(M::TABLE, self.rows, assignments.into_iter().map(Assignment::of).collect(), &mut out);
         out.finish()
     }
 
     pub(super) fn delete_statement(self, dialect: Dialect) -> Result<Statement> {
         let text = if dialect == Dialect::MySql { "DELETE `t` FROM " } else { "DELETE FROM " };
         let mut out = Statement::write(dialect, text);
-        self.check_whole("delete", &mut out);
+        check_whole(&self.rows, "delete", &mut out);
         out.table(M::TABLE).push(" AS ").name(ALIAS);
         write_where(self.rows.filters, &mut out);
         out.finish()
     }
+}
 
-    /// Databases have no common word for changing the first ten rows, and changing all of them instead would be a disaster.
-    fn check_whole(&self, method: &str, out: &mut Statement) {
-        self.rows.check(out);
-        if self.rows.is_sliced() {
-            out.refuse_setup(format!(
-                "`{method}` of a queryset with a limit or an offset: filter by primary keys instead"
-            ));
-        }
+/// `UPDATE .. SET .. WHERE ..`.
+pub(super) fn write_update(
+    table: &str,
+    rows: Rows,
+    mut assignments: Vec<Assignment<()>>,
+    out: &mut Statement,
+) {
+    check_whole(&rows, "update", out);
+    out.push("UPDATE ").table(table).push(" AS ").name(ALIAS);
+    if out.dialect() == Dialect::MySql && !read_before_set(&mut assignments) {
+        out.refuse_setup(
+            "MariaDB and MySQL set columns one after the other, so that two of them cannot be set from each other",
+        );
+    }
+    if assignments.is_empty() {
+        out.refuse_setup("`update` got no assignments: there is nothing to set");
+    }
+    let mut between = " SET ";
+    for assignment in assignments {
+        assignment.write(out.push(between));
+        between = ", ";
+    }
+    write_where(rows.filters, out);
+}
+
+/// Databases have no common word for changing the first ten rows, and changing all of them instead would be a disaster.
+fn check_whole(rows: &Rows, method: &str, out: &mut Statement) {
+    rows.check(out);
+    if rows.is_sliced() {
+        out.refuse_setup(format!(
+            "`{method}` of a queryset with a limit or an offset: filter by primary keys instead"
+        ));
     }
 }
 

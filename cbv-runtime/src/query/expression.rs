@@ -205,6 +205,18 @@ impl Expr {
         }
     }
 
+    /// Whether it can be computed without a row.
+    pub(super) fn is_constant(&self) -> bool {
+        match self {
+            Self::Value(_) => true,
+            Self::Fragment(fragment) => !fragment.reads_any(),
+            Self::Negative(expr) | Self::Cast(expr, _) | Self::Truncated(expr, _) => expr.is_constant(),
+            Self::Binary(binary) => binary.left.is_constant() && binary.right.is_constant(),
+            Self::Coalesce(left, right) => left.is_constant() && right.is_constant(),
+            Self::Column(_) | Self::Aggregate(_) | Self::Subquery(_) | Self::Condition(_) => false,
+        }
+    }
+
     /// Whether it may be NULL though its type says otherwise: SQL of one's own, and a division by zero on SQLite and MariaDB.
     pub(super) fn is_uncertain(&self) -> bool {
         match self {

@@ -24,6 +24,11 @@ impl Fragment {
         })
     }
 
+    /// Whether the text names a column at all.
+    pub(super) fn reads_any(&self) -> bool {
+        self.text.replace("{{", "").contains('{')
+    }
+
     pub(super) fn write(self, alias: &str, out: &mut Statement) {
         let given = self.values.len();
         let mut values = self.values.into_iter();

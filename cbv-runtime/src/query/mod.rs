@@ -22,6 +22,7 @@
 //! | `select.rs`, `window.rs`, `insert.rs`, `change.rs` | the statements |
 //! | `links.rs` | linking rows of many-to-many relations |
 //! | `create.rs`, `save.rs` | `get_or_create` and its like; saving one object |
+//! | `store.rs`, `version.rs` | one row from assignments, as forms save it; whether somebody else has changed it |
 //! | `sql.rs` | a statement while it is written |
 
 mod aggregate;
@@ -57,7 +58,9 @@ mod select;
 mod selection;
 mod span;
 mod sql;
+mod store;
 mod uncounted;
+mod version;
 mod walk;
 mod window;
 
@@ -90,3 +93,6 @@ pub(crate) use save::{save, save_fields};
 pub use selection::{Aggregates, Selection};
 pub use sql::Statement;
 pub(crate) use sql::{quoted, quoted_table};
+#[doc(hidden)]
+pub use version::First;
+pub use version::{Version, Versioned};

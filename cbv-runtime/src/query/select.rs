@@ -40,6 +40,11 @@ pub(super) struct Skeleton {
     /// The joined tables, each with a space before it. None of them drops or repeats a row: what is joined is one row, or the
     /// join is an outer one.
     pub(super) joins: String,
+    /// The columns without the table's alias, where they are all there is: what RETURNING gives of a row that is written.
+    pub(super) returning: Option<String>,
+    /// Whether it reads the same of a row that its own statement has written: not where that statement would have to see the
+    /// table itself.
+    pub(super) joinable: bool,
 }
 
 impl Skeleton {
@@ -124,7 +129,16 @@ impl Table {
             joins.column(&join.alias, join.column).push(" = ").column(&join.from_alias, join.from_column);
         }
         let Statement { sql: columns, values, .. } = columns;
-        Skeleton { columns, values, from: from.sql, joins: joins.sql }
+        let computed = shape.columns.iter().any(|(_, place)| place.expression.is_some());
+        let joinable = !computed && shape.joins.iter().all(|join| join.table != self.name);
+        let returning = (!computed && shape.joins.is_empty()).then(|| {
+            let mut names = Statement::read(dialect, "");
+            for (index, (_, place)) in shape.columns.iter().enumerate() {
+                names.push(if index == 0 { "" } else { ", " }).name(place.name);
+            }
+            names.sql
+        });
+        Skeleton { columns, values, from: from.sql, joins: joins.sql, returning, joinable }
     }
 
     pub(super) fn from(&self, out: &mut Statement) {
