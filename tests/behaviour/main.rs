@@ -14,6 +14,7 @@ mod composition;
 mod context;
 mod customising;
 mod database;
+mod dates_periods;
 mod detail;
 mod errors;
 mod existing;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{WeekFormat, YearFormat};
 use crate::Error;
 
-/// Why the dates of a URL name no period. The first three are answered with 404, the last with 500: the view's formats
+/// Why the dates of a URL name no period. The first three are answered with 404, the last two with 500: the view's formats
 /// contradict each other, which the derives find while compiling.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -26,8 +26,7 @@ pub enum DateError {
     OutOfRange,
     /// An ISO week needs the year of ISO weeks, and the other way round.
     #[error(
-        "ISO week directive '%V' is incompatible with the year directive '{year}'. Use the ISO year '%G' instead. \
-         (the week directive is '{week}')"
+        "The week directive '{week}' is incompatible with the year directive '{year}'. ISO weeks are '%G' and '%V'."
     )]
     Incompatible {
         /// How the year is written.
@@ -35,13 +34,18 @@ pub enum DateError {
         /// How the week is written.
         week: WeekFormat,
     },
+    /// The year of ISO weeks is the year of no month and no day.
+    #[error(
+        "The year directive '%G' is incompatible with anything but the week directive '%V'. Use '%Y' instead."
+    )]
+    IsoYear,
 }
 
 impl From<DateError> for Error {
     fn from(error: DateError) -> Self {
         let text = Cow::Owned(error.to_string());
         match error {
-            DateError::Incompatible { .. } => Self::ImproperlyConfigured(text),
+            DateError::Incompatible { .. } | DateError::IsoYear => Self::ImproperlyConfigured(text),
             _ => Self::NotFound(text),
         }
     }

@@ -19,9 +19,6 @@ mod parse;
 mod period;
 mod zone;
 
-#[cfg(test)]
-mod tests;
-
 pub(crate) use clock::Clock;
 #[doc(hidden)]
 pub use clock::Fixed;

@@ -15,8 +15,8 @@ impl Period {
     /// ```
     ///
     /// # Errors
-    /// [`DateError::Invalid`] when it is none, [`DateError::OutOfRange`] for the year 9999; [`DateError::Incompatible`] with
-    /// the year of ISO weeks.
+    /// [`DateError::Invalid`] when it is none, [`DateError::OutOfRange`] for the year 9999; [`DateError::IsoYear`] with the
+    /// year of ISO weeks.
     pub fn parse_year(year: (&str, YearFormat)) -> Result<Self, DateError> {
         Self::from(Unit::Year, date(year, None, None)?)
     }
@@ -68,7 +68,7 @@ fn date(
     day: Option<(&str, DayFormat)>,
 ) -> Result<NaiveDate, DateError> {
     if year.1 == YearFormat::Iso {
-        return Err(DateError::Incompatible { year: year.1, week: WeekFormat::Sunday });
+        return Err(DateError::IsoYear);
     }
     let read = || {
         let month = month.map_or(Some(1), |(text, format)| format.read(text))?;

@@ -1,1 +1,0 @@
-//! Tests of the calendar arithmetic, beside what Python and Django answer.
