@@ -13,6 +13,7 @@
 //! | `page/` | pagination: arithmetic and the navigation's HTML |
 //! | `filter/` | what a client asks of a list: search, filters, order, page size |
 //! | `form/` | what a request's body holds: names with values, and files |
+//! | `storage/` | where uploaded files are kept |
 //! | `filters/` | Django's template filters that askama does not have |
 #![forbid(unsafe_code)]
 
@@ -40,6 +41,7 @@ pub mod request;
 pub mod respond;
 pub mod route;
 pub mod shortcuts;
+pub mod storage;
 pub mod test;
 pub mod url;
 pub mod value;

@@ -48,7 +48,7 @@ pub use cbv_runtime::{
         template::{self, TemplateHooks, TemplateView},
     },
 };
-pub use cbv_runtime::{Decimal, Uuid, chrono, filter, filters, form, test};
+pub use cbv_runtime::{Decimal, Uuid, chrono, filter, filters, form, storage, test};
 
 /// What a view needs: `use cbv::prelude::*`. The traits of `#[derive(View)]`, [`Get`] and its like, are not among them: a
 /// blog has a `Post` of its own.

@@ -62,5 +62,7 @@ mod template;
 mod transactions;
 mod unit_after;
 mod unit_store;
+mod upload_read;
+mod upload_storage;
 mod values;
 mod verbs;

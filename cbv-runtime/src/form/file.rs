@@ -112,6 +112,14 @@ impl UploadedFile {
             Content::File(path) => Box::pin(tokio::fs::File::open(path).await?),
         })
     }
+
+    /// Copies the bytes, where it may block.
+    pub(crate) fn copy_to(&self, target: &mut std::fs::File) -> io::Result<()> {
+        match &self.0.content {
+            Content::Memory(bytes) => io::Write::write_all(target, bytes),
+            Content::File(path) => io::copy(&mut std::fs::File::open(path)?, target).map(drop),
+        }
+    }
 }
 
 impl fmt::Debug for UploadedFile {
