@@ -24,6 +24,7 @@ compile_error!(
 
 pub mod check;
 pub mod context;
+pub mod csrf;
 pub mod dates;
 pub mod db;
 pub mod error;
@@ -32,6 +33,7 @@ pub mod filters;
 pub mod form;
 pub mod guard;
 pub mod model;
+pub mod next;
 pub mod object;
 pub mod page;
 pub mod pages;

@@ -49,6 +49,8 @@ mod redirect;
 mod relations;
 mod responses;
 mod routing;
+mod security_csrf;
+mod security_next;
 mod seeds_async;
 mod seeds_base;
 mod seeds_data;

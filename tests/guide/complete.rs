@@ -7,8 +7,8 @@ const KINDS: &[(&str, &str, &str, &[&str])] = &[
     ("list", "list", "list", &["COMMON", "TEMPLATE"]),
     ("detail", "detail", "detail", &["COMMON", "TEMPLATE"]),
     ("template", "template", "template", &["COMMON", "TEMPLATE"]),
-    ("redirect", "redirect", "redirect", &["COMMON"]),
-    ("view", "base", "base", &["COMMON"]),
+    ("redirect", "redirect", "redirect", &["COMMON", "UNSAFE"]),
+    ("view", "base", "base", &["COMMON", "UNSAFE"]),
     ("models", "model", "", &[]),
 ];
 

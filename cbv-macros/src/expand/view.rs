@@ -66,11 +66,17 @@ pub(crate) fn view(spec: &ViewSpec, data: &TokenStream, formats: &[Word]) -> Tok
         });
         quote!(const HTTP_METHOD_NAMES: &'static [__cbv::Verb] = &[#(#verbs),*];)
     });
+    let exempt = spec.csrf_exempt.then(|| {
+        quote!(
+            const CSRF_EXEMPT: __cbv::__private::core::primitive::bool = true;
+        )
+    });
     quote! {
         impl #params __cbv::View for #ident #args #bounds {
             type Data = #data;
             const NAME: &'static __cbv::__private::core::primitive::str = #name;
             #verbs
+            #exempt
             #formats
         }
     }

@@ -4,7 +4,7 @@ use syn::DeriveInput;
 
 use super::{
     items::Items,
-    view::{COMMON, ViewSpec},
+    view::{COMMON, UNSAFE, ViewSpec},
 };
 use crate::fault::Faults;
 
@@ -16,7 +16,7 @@ pub(crate) struct BaseSpec {
 
 impl BaseSpec {
     pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
-        let items = Items::of(&input.attrs, "view", COMMON, input.ident.span(), faults);
+        let items = Items::of(&input.attrs, "view", &[COMMON, UNSAFE].concat(), input.ident.span(), faults);
         Self { view: ViewSpec::new(input, &items, faults) }
     }
 }

@@ -5,7 +5,7 @@ use syn::{DeriveInput, Path};
 use super::{
     items::Items,
     path::PathSpec,
-    view::{COMMON, ViewSpec},
+    view::{COMMON, UNSAFE, ViewSpec},
 };
 use crate::fault::Faults;
 
@@ -24,7 +24,8 @@ pub(crate) struct RedirectSpec {
 
 impl RedirectSpec {
     pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
-        let items = Items::of(&input.attrs, "view", &[OWN, COMMON].concat(), input.ident.span(), faults);
+        let items =
+            Items::of(&input.attrs, "view", &[OWN, COMMON, UNSAFE].concat(), input.ident.span(), faults);
         Self {
             view: ViewSpec::new(input, &items, faults),
             url: PathSpec::of(&items, "url", faults),

@@ -21,6 +21,9 @@ use crate::{fault::Faults, krate::Krate};
 /// The words of every view.
 pub(crate) const COMMON: &[&str] = &["crate", "path", "http_method_names", "layer"];
 
+/// The words of a view that answers verbs which may change data.
+pub(crate) const UNSAFE: &[&str] = &["csrf_exempt"];
+
 /// The words of every view with a template.
 pub(crate) const TEMPLATE: &[&str] = &[
     "template_name",
@@ -58,6 +61,8 @@ pub(crate) struct ViewSpec {
     pub(crate) verbs: Option<Vec<Word>>,
     /// `layer(..)`: what stands around the view wherever it is mounted, the outermost first.
     pub(crate) layers: Vec<Expr>,
+    /// `csrf_exempt`: other sites may change data through it.
+    pub(crate) csrf_exempt: bool,
 }
 
 impl ViewSpec {
@@ -72,6 +77,7 @@ impl ViewSpec {
             path: PathSpec::of(items, "path", faults),
             verbs: items.words("http_method_names", VERBS, faults),
             layers: items.several("layer", "layers of tower", faults).unwrap_or_default(),
+            csrf_exempt: items.boolean("csrf_exempt", faults) == Some(true),
         }
     }
 

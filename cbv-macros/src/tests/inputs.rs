@@ -245,6 +245,7 @@ const FULL_REDIRECT: &str = r#"#[derive(RedirectView)]
     path = "/titles/{slug}/",
     http_method_names(get, head),
     layer(from_fn(log)),
+    csrf_exempt,
     crate = shop::cbv
 )]
 pub(crate) struct OldBook {
@@ -257,6 +258,7 @@ const FULL_BASE: &str = r#"#[derive(View)]
     path = "/years/{year}/",
     http_method_names(get, post, head, options),
     layer(from_fn(log)),
+    csrf_exempt,
     crate = shop::cbv
 )]
 pub(crate) struct Year {

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use super::inputs::{FULL, MINIMAL};
 use crate::spec::{
     choices, detail, list, model, redirect, template,
-    view::{COMMON, FIELD, TEMPLATE},
+    view::{COMMON, FIELD, TEMPLATE, UNSAFE},
 };
 
 /// A file beside this crate's manifest.
@@ -27,8 +27,8 @@ fn words(kind: &str) -> BTreeSet<&'static str> {
         "list" => vec![list::OWN, TEMPLATE, COMMON, FIELD],
         "detail" => vec![detail::OWN, TEMPLATE, COMMON, FIELD],
         "template" => return template::known().into_iter().chain(FIELD.iter().copied()).collect(),
-        "redirect" => vec![redirect::OWN, COMMON, FIELD],
-        "base" => vec![COMMON, FIELD],
+        "redirect" => vec![redirect::OWN, COMMON, UNSAFE, FIELD],
+        "base" => vec![COMMON, UNSAFE, FIELD],
         other => panic!("no kind `{other}`"),
     };
     lists.concat().into_iter().collect()

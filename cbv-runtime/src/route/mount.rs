@@ -17,7 +17,7 @@ use http::{
 
 use super::{RouterState, Settings, Verb, ViewField, allow::Union, handle::handle, prefix, report::Report};
 use crate::{
-    Error, Result,
+    Error, Result, csrf,
     db::Conn,
     request::Request,
     respond,
@@ -169,6 +169,23 @@ impl<S: RouterState> Handler<(), S> for Endpoint<S> {
     }
 }
 
+/// The same behind a verb that may change data: it answers the application's own pages only.
+#[derive(Clone)]
+struct Guarded<E>(E);
+
+impl<S: RouterState> Handler<(), S> for Guarded<Endpoint<S>> {
+    type Future = Answer;
+
+    fn call(self, req: AxumRequest, state: S) -> Answer {
+        let formats = self.0.way.formats;
+        let format = Format::of(formats, req.uri(), req.headers()).unwrap_or_default();
+        match csrf::checked(req) {
+            Ok(req) => self.0.call(req, state),
+            Err(refused) => Box::pin(std::future::ready(failed(refused, formats, format))),
+        }
+    }
+}
+
 /// What is known of a request before its view runs.
 struct Asked {
     format: Format,
@@ -216,7 +233,7 @@ where
     F::View: FromRequestParts<S>,
     S: RouterState,
 {
-    mount_way(verbs, const { Way::of::<F>() }, Settings::default())
+    mount_way(verbs, const { Way::of::<F>() }, Mounted::new(F::View::CSRF_EXEMPT, Settings::default()))
 }
 
 /// The same with settings of this route.
@@ -226,11 +243,10 @@ where
     F::View: FromRequestParts<S>,
     S: RouterState,
 {
-    mount_way(verbs, const { Way::full::<F>() }, settings)
+    mount_way(verbs, const { Way::full::<F>() }, Mounted::new(F::View::CSRF_EXEMPT, settings))
 }
 
-fn mount_way<S: RouterState>(verbs: &[Verb], way: Way<S>, settings: Settings) -> MethodRouter<S> {
-    let mut mounted = Mounted { settings, ..Mounted::default() };
+fn mount_way<S: RouterState>(verbs: &[Verb], way: Way<S>, mut mounted: Mounted<S>) -> MethodRouter<S> {
     for verb in verbs {
         mounted.add(*verb, way);
     }
@@ -241,7 +257,7 @@ impl<V: View, S: RouterState, H> VerbRouter<V, S, H> {
     /// A view that answers nothing yet.
     #[allow(clippy::new_without_default)] // only generated code makes one
     pub fn new() -> Self {
-        Self { mounted: Mounted::default(), view: PhantomData }
+        Self { mounted: Mounted::new(V::CSRF_EXEMPT, Settings::default()), view: PhantomData }
     }
 
     /// Answers a verb, if the view lists it.
@@ -264,21 +280,25 @@ impl<V: View, S: RouterState, H> VerbRouter<V, S, H> {
 struct Mounted<S> {
     verbs: Vec<Verb>,
     endpoints: MethodRouter<S>,
+    csrf_exempt: bool,
     settings: Settings,
 }
 
-impl<S: RouterState> Default for Mounted<S> {
-    fn default() -> Self {
-        Self { verbs: Vec::new(), endpoints: MethodRouter::new(), settings: Settings::default() }
-    }
-}
-
 impl<S: RouterState> Mounted<S> {
+    fn new(csrf_exempt: bool, settings: Settings) -> Self {
+        Self { verbs: Vec::new(), endpoints: MethodRouter::new(), csrf_exempt, settings }
+    }
+
     fn add(&mut self, verb: Verb, way: Way<S>) {
         if way.names.contains(&verb) {
             self.verbs.push(verb);
             let endpoint = Endpoint { settings: self.settings.clone(), way };
-            self.endpoints = std::mem::take(&mut self.endpoints).on(verb.filter(), endpoint);
+            let endpoints = std::mem::take(&mut self.endpoints);
+            self.endpoints = if verb.is_safe() || self.csrf_exempt {
+                endpoints.on(verb.filter(), endpoint)
+            } else {
+                endpoints.on(verb.filter(), Guarded(endpoint))
+            };
         }
     }
 }

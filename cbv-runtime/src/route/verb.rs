@@ -42,6 +42,11 @@ impl Verb {
         }
     }
 
+    /// Whether it only asks, and changes nothing: what other sites may send.
+    pub(super) fn is_safe(self) -> bool {
+        matches!(self, Self::Get | Self::Head | Self::Options)
+    }
+
     pub(super) fn filter(self) -> MethodFilter {
         match self {
             Self::Get => MethodFilter::GET,

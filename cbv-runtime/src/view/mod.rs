@@ -42,6 +42,8 @@ pub trait View: Sized + Send + Sync + 'static {
     const NAME: &'static str;
     /// The verbs it may answer. Django's `http_method_names`.
     const HTTP_METHOD_NAMES: &'static [Verb] = Verb::ALL;
+    /// Whether requests that come from other sites may change data through it. Django's `csrf_exempt`.
+    const CSRF_EXEMPT: bool = false;
     /// The formats it can answer in; the first is the one for clients that do not care.
     const FORMATS: &'static [Format] = &[Format::Html];
 

@@ -94,6 +94,7 @@ mod chapters {
         relations: "relations.md";
         responses: "responses.md";
         search_filter_sort: "search-filter-sort.md";
+        security: "security.md";
         site_context: "customising/site-context.md";
         template: "template.md";
         types: "types.md";

@@ -8,12 +8,14 @@ use axum::{
     Router,
     body::Body,
     http::Method,
+    middleware::from_fn,
     response::{IntoResponse as _, Response},
     routing::post,
 };
 use cbv::{
     Object, Post,
     chrono::Utc,
+    csrf_protect,
     guard::{LoginRequired, RaiseException},
     prelude::*,
     redirect, template_view,
@@ -38,7 +40,7 @@ pub(crate) fn router() -> Router<Db> {
         .merge(RecordInterest::router())
         .merge(PublisherBooks::router())
         .merge(BooksByPublisher::router())
-        .route("/visitor/", post(introduce))
+        .route("/visitor/", post(introduce).layer(from_fn(csrf_protect)))
         .merge(OldBooks::router())
 }
 

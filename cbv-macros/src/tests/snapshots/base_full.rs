@@ -5,6 +5,7 @@
     path = "/years/{year}/",
     http_method_names(get, post, head, options),
     layer(from_fn(log)),
+    csrf_exempt,
     crate = shop::cbv
 )]
 pub(crate) struct Year {
@@ -24,6 +25,7 @@ const _: () = {
             __cbv::Verb::Head,
             __cbv::Verb::Options,
         ];
+        const CSRF_EXEMPT: __cbv::__private::core::primitive::bool = true;
     }
     impl<__S> __cbv::__private::axum::extract::FromRequestParts<__S> for Year
     where

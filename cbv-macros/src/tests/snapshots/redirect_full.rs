@@ -8,6 +8,7 @@
     path = "/titles/{slug}/",
     http_method_names(get, head),
     layer(from_fn(log)),
+    csrf_exempt,
     crate = shop::cbv
 )]
 pub(crate) struct OldBook {
@@ -25,6 +26,7 @@ const _: () = {
             __cbv::Verb::Get,
             __cbv::Verb::Head,
         ];
+        const CSRF_EXEMPT: __cbv::__private::core::primitive::bool = true;
     }
     impl __cbv::RedirectView for OldBook {
         const PERMANENT: bool = true;
