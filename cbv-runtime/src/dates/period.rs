@@ -17,6 +17,22 @@ pub enum Unit {
     Day,
 }
 
+impl Unit {
+    /// The first day of the one that holds a date, also where that is no [`Period`].
+    pub(crate) fn first_day(self, date: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Year => NaiveDate::from_ymd_opt(date.year(), 1, 1),
+            Self::Month => date.with_day(1),
+            Self::Week => week_start(date, Weekday::Mon),
+            Self::Day => Some(date),
+        }
+    }
+}
+
+fn week_start(date: NaiveDate, begins: Weekday) -> Option<NaiveDate> {
+    date.checked_sub_days(Days::new(date.weekday().days_since(begins).into()))
+}
+
 /// A year, a month, a week or a day of the calendar: from its first day up to, and without, [`end`](Period::end). In which
 /// time zone its days begin is said where its rows are asked for.
 ///
@@ -47,19 +63,12 @@ impl Period {
     /// The period that holds a date; weeks begin with Monday (see [`week_of`](Period::week_of)). `None` outside the years 1
     /// to 9999.
     pub fn of(unit: Unit, date: NaiveDate) -> Option<Self> {
-        let first = match unit {
-            Unit::Year => NaiveDate::from_ymd_opt(date.year(), 1, 1)?,
-            Unit::Month => date.with_day(1)?,
-            Unit::Week => return Self::week_of(date, Weekday::Mon),
-            Unit::Day => date,
-        };
-        Self::from(unit, first).ok()
+        Self::from(unit, unit.first_day(date)?).ok()
     }
 
     /// The week that holds a date, where weeks begin with the day `begins`.
     pub fn week_of(date: NaiveDate, begins: Weekday) -> Option<Self> {
-        let since = date.weekday().days_since(begins);
-        Self::from(Unit::Week, date.checked_sub_days(Days::new(since.into()))?).ok()
+        Self::from(Unit::Week, week_start(date, begins)?).ok()
     }
 
     /// The period of that length that begins with a day.

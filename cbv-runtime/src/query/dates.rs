@@ -176,8 +176,7 @@ impl<M: Model> QuerySet<M> {
         let mut dates: Vec<NaiveDate> = Vec::new();
         for row in db.fetch(statement).await? {
             let day = field.read(&row, zone)?;
-            // of the year 9999, too, which is no page
-            dates.push(Period::of(unit, day).map_or(day, |period| period.first()));
+            dates.push(unit.first_day(day).unwrap_or(day));
         }
         dates.sort_unstable();
         dates.dedup();

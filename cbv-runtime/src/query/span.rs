@@ -7,7 +7,7 @@
 //! date and time decides first, so that each of the three has a bound of its own. An offset other than UTC's is beyond that:
 //! such texts do not sort by time, in these conditions as in all others.
 
-use chrono::{NaiveDateTime, NaiveTime, Timelike as _};
+use chrono::{Datelike as _, NaiveDateTime, NaiveTime, Timelike as _};
 
 use super::{
     condition::{Node, Operator, Target},
@@ -50,7 +50,10 @@ impl Span {
         let compare = |value| Node::Compare(self.target.clone(), operator, value);
         match self.kind {
             Kind::Date => vec![compare(Sql::Date(at.date()))],
-            _ if dialect == Dialect::Sqlite && at.time() == NaiveTime::MIN => {
+            // what no text can be is known by its date
+            _ if dialect == Dialect::Sqlite
+                && (at.time() == NaiveTime::MIN || !(1..=9999).contains(&at.year())) =>
+            {
                 vec![compare(Sql::Date(at.date()))]
             }
             _ if dialect == Dialect::Sqlite => self.texts(operator, at),

@@ -63,28 +63,27 @@ impl Steps<'_> {
             out.refuse_setup("a queryset with a limit or an offset was asked for its dates: ask before");
         }
         out.push("WITH RECURSIVE d (v) AS (SELECT (");
-        self.write_least(rows, table, None, &mut out);
+        self.write_least(rows, table, false, &mut out);
         out.push(") UNION ALL SELECT (");
-        self.write_least(rows, table, Some(()), &mut out);
-        out.push(") FROM d WHERE d.v IS NOT NULL) SELECT d.v FROM d WHERE d.v IS NOT NULL");
+        self.write_least(rows, table, true, &mut out);
+        // behind the last day of the calendar there is none
+        let goes_on = if dialect == Dialect::MySql { "d.v < '9999-12-31'" } else { "d.v IS NOT NULL" };
+        out.push(") FROM d WHERE ").push(goes_on).push(") SELECT d.v FROM d WHERE d.v IS NOT NULL");
         out.finish()
     }
 
     /// The least date there is, of all or behind the period of `d.v`.
-    fn write_least(&self, rows: &Rows, table: &Table, behind: Option<()>, out: &mut Statement) {
+    fn write_least(&self, rows: &Rows, table: &Table, behind: bool, out: &mut Statement) {
         out.push("SELECT ").place(ALIAS, self.term.place);
         table.from(out);
         write_where(rows.filters.clone(), out);
         out.push(if rows.filters.is_empty() { " WHERE " } else { " AND " });
         out.place(ALIAS, self.term.place);
-        match behind {
-            None => {
-                out.push(" IS NOT NULL");
-            }
-            Some(()) => {
-                out.push(" >= ");
-                self.write_end(out);
-            }
+        if behind {
+            out.push(" >= ");
+            self.write_end(out);
+        } else {
+            out.push(" IS NOT NULL");
         }
         write_order(&Ordering { terms: &[self.term], key: None, reversed: false }, out);
         write_limit(Some(1), None, out);
@@ -102,12 +101,22 @@ impl Steps<'_> {
                 self.write_ends("min(", out);
                 out.push("), d.v || ' ')");
             }
-            (_, false) => {
+            (Dialect::Postgres, true) => self.write_ends("LEAST(", out),
+            (Dialect::Postgres, false) => {
                 out.push("CAST(");
                 self.write_ends("LEAST(", out);
                 out.push(" AS DATE)");
             }
-            (_, true) => self.write_ends("LEAST(", out),
+            (Dialect::MySql, timed) => {
+                // Arithmetic that leads out of the calendar is an error in a recursion: there it goes from date to date.
+                out.push("CASE WHEN d.v BETWEEN '0002-01-01' AND '9998-01-01' THEN ");
+                self.write_ends("LEAST(", out);
+                out.push(if timed {
+                    " ELSE d.v + INTERVAL 1 MICROSECOND END"
+                } else {
+                    " ELSE d.v + INTERVAL 1 DAY END"
+                });
+            }
         }
     }
 
@@ -154,13 +163,16 @@ impl Steps<'_> {
     }
 
     fn mysql_end(&self, offset: i64, out: &mut Statement) {
-        let local = format!("(d.v + INTERVAL {offset} SECOND)");
+        let seconds =
+            |sign| if self.timed { format!(" {sign} INTERVAL {offset} SECOND") } else { String::new() };
+        let local = format!("(d.v{})", seconds('+'));
         let end = match self.unit {
-            Unit::Year => format!("MAKEDATE(YEAR{local} + 1, 1)"),
+            // MAKEDATE takes the year 1 for 2001
+            Unit::Year => format!("(DATE{local} + INTERVAL 1 - DAYOFYEAR{local} DAY + INTERVAL 1 YEAR)"),
             Unit::Month => format!("(LAST_DAY{local} + INTERVAL 1 DAY)"),
             Unit::Week => format!("(DATE{local} + INTERVAL 7 - WEEKDAY{local} DAY)"),
             Unit::Day => format!("(DATE{local} + INTERVAL 1 DAY)"),
         };
-        out.push(&end).push(&format!(" - INTERVAL {offset} SECOND"));
+        out.push(&end).push(&seconds('-'));
     }
 }
