@@ -10,6 +10,7 @@ mod crawl;
 mod databases;
 mod example;
 mod expand;
+mod fuzz;
 mod html;
 mod letters;
 mod libtest;
@@ -27,7 +28,7 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   test [STEP..]          everything that must hold, on databases of its own; or some steps of it:
-                         fmt sizes clippy features tests ui doc example browser letters
+                         fmt sizes clippy features tests ui doc example browser fuzz letters
   ci                     the same as test
   bless                  rewrite the messages of compile-fail cases and the expansion snapshots
   expand [NAME..]        print the expansion snapshots whose file name contains NAME

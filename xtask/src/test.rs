@@ -10,7 +10,7 @@ use std::time::Instant;
 use crate::cluster::{Clusters, Fault};
 use crate::count::{Kind, Outcome, Report};
 use crate::libtest::Libtest;
-use crate::{browser, example, letters, run, signal, sizes};
+use crate::{browser, example, fuzz, letters, run, signal, sizes};
 
 /// How many words the step `letters` takes.
 const WORDS: usize = 12;
@@ -24,7 +24,7 @@ struct Context<'a> {
 type Step = fn(&mut Context<'_>) -> Result<(), Fault>;
 
 /// Quick ones first: who made a slip of the pen need not wait for the databases.
-const STEPS: [(&str, Step); 10] = [
+const STEPS: [(&str, Step); 11] = [
     ("fmt", format),
     ("sizes", |context| sizes::run(&run::root(), context.report)),
     ("clippy", clippy),
@@ -34,6 +34,7 @@ const STEPS: [(&str, Step); 10] = [
     ("doc", doc),
     ("example", |context| example::run(context.clusters, context.report)),
     ("browser", in_browser),
+    ("fuzz", |context| fuzz::run(context.report)),
     ("letters", |context| letters::run(Some(WORDS), context.report)),
 ];
 
