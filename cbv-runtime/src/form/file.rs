@@ -166,7 +166,7 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = &self.file_name;
         match self.because {
-            RefusedBecause::TooLarge(limit) => write!(f, "{}", super::check::too_large(name, limit)),
+            RefusedBecause::TooLarge(limit) => write!(f, "{}", super::file_rules::too_large(name, limit)),
             RefusedBecause::TooMany(1) => write!(f, "“{name}” was not taken: only one file can be sent."),
             RefusedBecause::TooMany(limit) => {
                 write!(f, "“{name}” was not taken: only {limit} files can be sent.")

@@ -4,10 +4,10 @@
 //! make of it does not belong in these files.
 
 mod body;
-pub mod check;
 mod data;
 mod disposition;
 mod file;
+mod file_rules;
 mod json;
 mod limits;
 mod multipart;
@@ -21,5 +21,6 @@ mod urlencoded;
 
 pub use data::FormData;
 pub use file::{Reader, Refused, RefusedBecause, UploadedFile};
+pub use file_rules::FileRules;
 pub use limits::Limits;
 pub use read::{parse, read};
