@@ -67,6 +67,7 @@ mod template;
 mod transactions;
 mod unit_after;
 mod unit_store;
+mod unit_violations;
 mod upload_random;
 mod upload_read;
 mod upload_storage;
