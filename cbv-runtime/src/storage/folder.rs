@@ -5,16 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use super::{Boxed, Storage, name};
 use crate::{
     Error, Result,
     form::{Reader, UploadedFile},
 };
-
-/// What is written as it is in the path of an address.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// How many names are tried. Each has 28 random bits, so that more than one hardly ever is.
 const TRIES: usize = 100;
@@ -35,11 +30,7 @@ pub struct FolderStorage {
 impl FolderStorage {
     /// Files in `folder`, which browsers find below `url`: `/media/`, or `https://cdn.example/`.
     pub fn new(folder: impl Into<PathBuf>, url: impl Into<String>) -> Self {
-        let mut url = url.into();
-        if !url.ends_with('/') {
-            url.push('/');
-        }
-        Self { folder: folder.into(), url }
+        Self { folder: folder.into(), url: name::base(url.into()) }
     }
 
     /// The folder.
@@ -69,7 +60,7 @@ impl Storage for FolderStorage {
             let opened = blocking(move || {
                 let file = fs::File::open(path)
                     .map_err(|error| missing_or(&error).unwrap_or_else(|| Error::other(error)))?;
-                if file.metadata().map_err(Error::other)?.is_file() { Ok(file) } else { Err(missing()) }
+                if file.metadata().map_err(Error::other)?.is_file() { Ok(file) } else { Err(name::missing()) }
             });
             Ok(Box::pin(tokio::fs::File::from_std(opened.await?)) as Reader)
         })
@@ -87,7 +78,7 @@ impl Storage for FolderStorage {
     }
 
     fn url(&self, name: &str) -> String {
-        format!("{}{}", self.url, utf8_percent_encode(name, PATH))
+        name::url(&self.url, name)
     }
 }
 
@@ -127,11 +118,7 @@ fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 
 /// What is not there: no such file, or a file where a folder should be.
 fn missing_or(error: &io::Error) -> Option<Error> {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory).then(missing)
-}
-
-fn missing() -> Error {
-    Error::not_found("no such file is stored")
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory).then(name::missing)
 }
 
 /// Runs to its end, also when nobody waits any more.

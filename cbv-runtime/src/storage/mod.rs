@@ -3,11 +3,15 @@
 mod folder;
 mod media;
 mod name;
+#[cfg(feature = "object_store")]
+mod object;
 
 use std::{fmt, future::Future, pin::Pin};
 
 pub use folder::FolderStorage;
 pub use media::Media;
+#[cfg(feature = "object_store")]
+pub use object::ObjectStorage;
 
 use crate::{
     Result,

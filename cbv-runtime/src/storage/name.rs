@@ -1,6 +1,11 @@
 //! Names in a storage: which are allowed, and which one a file gets. Called by the storages and by `Media`.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::{Error, Result, form::UploadedFile};
+
+/// What is written as it is in the path of an address.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// The longest name of a file; with what makes it another one, it stays under what file systems take.
 const LONGEST: usize = 100;
@@ -23,7 +28,30 @@ pub(super) fn parts(name: &str) -> Result<Vec<&str>> {
             || part.len() > 255
             || part.chars().any(|c| c.is_control() || matches!(c, '\\' | ':'))
     };
-    if parts.iter().any(odd) { Err(Error::BadRequest("no name of a stored file".into())) } else { Ok(parts) }
+    if parts.iter().any(odd) { Err(none()) } else { Ok(parts) }
+}
+
+/// What is no name.
+pub(super) fn none() -> Error {
+    Error::BadRequest("no name of a stored file".into())
+}
+
+/// A name under which nothing is stored.
+pub(super) fn missing() -> Error {
+    Error::not_found("no such file is stored")
+}
+
+/// The address below which files are found: it ends with a slash.
+pub(super) fn base(mut url: String) -> String {
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    url
+}
+
+/// The address of a file.
+pub(super) fn url(base: &str, name: &str) -> String {
+    format!("{base}{}", utf8_percent_encode(name, PATH))
 }
 
 /// A name for a file that was sent: its own, of letters, digits, `_`, `-` and `.` alone, with the extension of what it is.
