@@ -52,6 +52,69 @@ pub fn detail_view_derive(input: TokenStream) -> TokenStream {
     derive(input, expand::detail::derive)
 }
 
+#[doc = include_str!("../docs/archive_index.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/archive_index_minimal.rs")]
+#[doc = "```"]
+#[proc_macro_derive(ArchiveIndexView, attributes(view))]
+pub fn archive_index_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::dates::index)
+}
+
+#[doc = include_str!("../docs/year_archive.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/year_archive_minimal.rs")]
+#[doc = "```"]
+#[proc_macro_derive(YearArchiveView, attributes(view))]
+pub fn year_archive_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::dates::year)
+}
+
+#[doc = include_str!("../docs/month_archive.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/month_archive_minimal.rs")]
+#[doc = "```"]
+#[proc_macro_derive(MonthArchiveView, attributes(view))]
+pub fn month_archive_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::dates::month)
+}
+
+#[doc = include_str!("../docs/week_archive.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/week_archive_minimal.rs")]
+#[doc = "```"]
+#[proc_macro_derive(WeekArchiveView, attributes(view))]
+pub fn week_archive_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::dates::week)
+}
+
+#[doc = include_str!("../docs/day_archive.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/day_archive_minimal.rs")]
+#[doc = "```"]
+#[proc_macro_derive(DayArchiveView, attributes(view))]
+pub fn day_archive_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::dates::day)
+}
+
+#[doc = include_str!("../docs/today_archive.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/today_archive_minimal.rs")]
+#[doc = "```"]
+#[proc_macro_derive(TodayArchiveView, attributes(view))]
+pub fn today_archive_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::dates::today)
+}
+
+#[doc = include_str!("../docs/date_detail.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/date_detail_minimal.rs")]
+#[doc = "```"]
+#[proc_macro_derive(DateDetailView, attributes(view))]
+pub fn date_detail_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::dates::date_detail)
+}
+
 #[doc = include_str!("../docs/template.md")]
 #[doc = "```rust,ignore"]
 #[doc = include_str!("tests/snapshots/template_minimal.rs")]

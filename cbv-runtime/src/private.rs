@@ -29,6 +29,7 @@ pub use crate::view::{
         WithoutPut,
         WithoutTrace,
     },
+    dates::archive::{ViaDefaults as DateListViaDefaults, ViaHooks as DateListViaHooks},
     detail::{ViaDefaults as DetailViaDefaults, ViaHooks as DetailViaHooks},
     list::{ViaDefaults as ListViaDefaults, ViaHooks as ListViaHooks},
     redirect::{ViaDefaults as RedirectViaDefaults, ViaHooks as RedirectViaHooks},
@@ -38,9 +39,16 @@ pub use crate::view::{
 pub use crate::object::{InUrl, equals, found_by, iexact, within}; // `lookup` and `queryset` of fields
 pub use crate::route::VerbRouter; // `as_view` of `#[derive(View)]`
 pub use crate::route::located::{has_arguments, reverse}; // `#[derive(RedirectView)]`
-pub use crate::url::{KeyArgument, Url}; // `absolute_url()` of a model, `url(..)` of a view
+pub use crate::url::{DateArgument, KeyArgument, Url}; // `absolute_url()` of a model, `url(..)` of a view
+
+pub use crate::view::dates::{
+    archive_data,
+    detail::{OnDate, on_date},
+}; // date archives and details by their date
 
 use std::{num::NonZeroU32, sync::Arc};
+
+use chrono::{NaiveDate, Weekday};
 
 use http::request::Parts;
 
@@ -53,13 +61,15 @@ pub use crate::query::across; // `search_fields` and `filter_fields` of a list v
 use crate::{
     Error, Result,
     context::Pagination,
+    dates::{Period, WeekFormat},
     db::Row,
     filter::PageSizeParam,
-    model::{Meta, Model},
+    model::{Column, Meta, Model},
     page::Page,
+    query::{DateField, Dated},
     request::Request,
     route::ViewField,
-    value::{Choices, Field, NoSuchChoice, Sql},
+    value::{Choices, Field, NoSuchChoice, Sql, Value},
 };
 
 /// Fills the site's context, once for a request, and keeps it there; the extractor of every view with a template, where the
@@ -160,6 +170,25 @@ pub fn json_object<const N: usize>(entries: [(&str, Json); N]) -> Json {
         .map(|(name, value)| (name.to_owned(), value))
         .collect::<serde_json::Map<_, _>>()
         .into()
+}
+
+/// The column of a view's dates; `date_field` of date archives and of details by their date.
+pub const fn date_field<M, T>(column: Column<M, T>) -> DateField<M>
+where
+    T: Field<Value: Value<Repr: Dated>>,
+{
+    DateField::new(column)
+}
+
+/// The column of a view that does not say one, which is a fault.
+pub const fn no_date_field<M>() -> DateField<M> {
+    DateField::new(Column::<M, NaiveDate>::new(""))
+}
+
+/// The first day of the week of a date, as `url(..)` of an archive of weeks writes it.
+pub fn week_start(date: NaiveDate, format: WeekFormat) -> NaiveDate {
+    let begins = if format == WeekFormat::Sunday { Weekday::Sun } else { Weekday::Mon };
+    Period::week_of(date, begins).map_or(date, |week| week.first())
 }
 
 /// A page as JSON; `data` of a list view with `formats(json)`.

@@ -1,7 +1,10 @@
 //! The head of a request as hooks and templates see it. Made by `route` for each request; holds the request's one database
 //! handle. It has no body, so that hooks on several threads can share it.
 
-use std::{borrow::Cow, fmt};
+use std::{
+    borrow::{Borrow, Cow},
+    fmt,
+};
 
 use axum::extract::{FromRequestParts as _, OriginalUri, RawPathParams, rejection::RawPathParamsRejection};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -152,7 +155,15 @@ impl Request {
     ///
     /// Django: `timezone.localdate()`.
     pub fn today(&self) -> NaiveDate {
-        self.time_zone().day_of(self.now())
+        self.localdate(self.now())
+    }
+
+    /// The day of an instant in the [`time_zone`](Self::time_zone) of the request, for links to the archive of that day:
+    /// `{{ EntryDay::url(request.localdate(entry.published)) }}` in a template, which passes a reference.
+    ///
+    /// Django: `timezone.localdate(value)`.
+    pub fn localdate(&self, instant: impl Borrow<DateTime<Utc>>) -> NaiveDate {
+        self.time_zone().day_of(*instant.borrow())
     }
 
     /// What middleware has attached to the request.

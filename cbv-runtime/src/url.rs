@@ -3,6 +3,7 @@
 
 use std::fmt::{Display, Write as _};
 
+use chrono::NaiveDate;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{model::Key, route::prefix};
@@ -28,6 +29,30 @@ impl<K: Key> KeyArgument<K> for &K {}
 impl<K: Key> KeyArgument<K> for &&K {}
 
 impl KeyArgument<String> for &str {}
+
+/// A date as `url(..)` of an archive takes it: the date, or a reference, which is what a template passes. Of a date with a time
+/// the day is the one in the request's time zone: `request.localdate(post.published_at)`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the date that the URL needs",
+    label = "not a `NaiveDate`",
+    note = "of a date with a time, say which day it is: `request.localdate(..)`"
+)]
+pub trait DateArgument {
+    /// The date.
+    fn date(&self) -> NaiveDate;
+}
+
+impl DateArgument for NaiveDate {
+    fn date(&self) -> NaiveDate {
+        *self
+    }
+}
+
+impl<T: DateArgument> DateArgument for &T {
+    fn date(&self) -> NaiveDate {
+        (**self).date()
+    }
+}
 
 /// A URL while it is written, for a model or a redirect without a derive: its arguments are percent-encoded, it begins where
 /// the application is mounted, and no argument makes it lead to another site.

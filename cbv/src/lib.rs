@@ -2,8 +2,9 @@
 #![forbid(unsafe_code)]
 
 pub use cbv_macros::{
-    Choices, DetailView, ListView, Model, RedirectView, TemplateView, View, detail_view, list_view,
-    redirect_view, template_view,
+    ArchiveIndexView, Choices, DateDetailView, DayArchiveView, DetailView, ListView, Model, MonthArchiveView,
+    RedirectView, TemplateView, TodayArchiveView, View, WeekArchiveView, YearArchiveView, detail_view,
+    list_view, redirect_view, template_view,
 };
 #[cfg(feature = "chrono-tz")]
 pub use cbv_runtime::chrono_tz;
@@ -16,7 +17,7 @@ pub use cbv_runtime::{
     context::{ContextData, Pagination},
     csrf::{TrustedOrigins, csrf_protect},
     dates::{self, Zone, time_zone},
-    db::{Conn, Db, Dialect, Executor, Row, Transaction, Violation, ViolationKind},
+    db::{Conn, Db, Dialect, Executor, Row, Transaction},
     error::Cause,
     guard,
     model::{
@@ -43,6 +44,12 @@ pub use cbv_runtime::{
         Context, Format, Mixin, Mixins, MultipleObject, Next, OneTemplate, Setup, SingleObject, TemplateName,
         TemplateResponse, View, With,
         base::{self, Delete, Get, Head, Options, Patch, Post, Put, Trace, ViewHooks},
+        dates::{
+            Archive, ArchiveKind, DatedItems,
+            archive::{self as date_list, DateListHooks},
+            detail::DateDetailView,
+            list::DateListView,
+        },
         detail::{self, DetailHooks, DetailView},
         items::{self, ItemListHooks, ItemListView},
         list::{self, ListHooks, ListView},
@@ -56,10 +63,12 @@ pub use cbv_runtime::{Decimal, Uuid, chrono, filter, filters, form, storage, tes
 /// blog has a `Post` of its own.
 pub mod prelude {
     pub use crate::{
-        AbsoluteUrl, Choices, Condition, Context, ContextData, Db, DetailHooks, DetailView, Error,
-        Expression, ItemListHooks, ListHooks, ListView, MethodRouterExt, Mixin, Model, Next, Page, QuerySet,
-        RedirectHooks, RedirectView, Request, Result, TemplateHooks, TemplateName, TemplateResponse,
-        TemplateView, View, ViewHooks, Writable, all, any, filters, not,
+        AbsoluteUrl, Archive, ArchiveIndexView, Choices, Condition, Context, ContextData, DateDetailView,
+        DateListHooks, DateListView, DatedItems, DayArchiveView, Db, DetailHooks, DetailView, Error,
+        Expression, ItemListHooks, ListHooks, ListView, MethodRouterExt, Mixin, Model, MonthArchiveView,
+        Next, Page, QuerySet, RedirectHooks, RedirectView, Request, Result, TemplateHooks, TemplateName,
+        TemplateResponse, TemplateView, TodayArchiveView, View, ViewHooks, WeekArchiveView, Writable,
+        YearArchiveView, all, any, filters, not,
     };
 }
 

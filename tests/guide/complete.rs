@@ -6,6 +6,7 @@ use crate::chapters::{chapters, name, read};
 const KINDS: &[(&str, &str, &str, &[&str])] = &[
     ("list", "list", "list", &["COMMON", "TEMPLATE"]),
     ("detail", "detail", "detail", &["COMMON", "TEMPLATE"]),
+    ("date-archives", "dates", "dates/archive", &[]),
     ("template", "template", "template", &["COMMON", "TEMPLATE"]),
     ("redirect", "redirect", "redirect", &["COMMON", "UNSAFE"]),
     ("view", "base", "base", &["COMMON", "UNSAFE"]),

@@ -11,3 +11,4 @@ pub mod models;
 pub mod statements;
 pub mod user;
 pub mod web;
+pub mod weblog;

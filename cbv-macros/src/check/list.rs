@@ -3,8 +3,16 @@
 use super::{arguments, filter, order, view};
 use crate::{fault::Faults, spec::list::ListSpec};
 
+/// The names that the template of every list has.
+const NAMES: [&str; 5] = ["object_list", "page_obj", "paginator", "is_paginated", "pagination"];
+
 /// Checks a list view.
 pub(crate) fn check(spec: &ListSpec, faults: &mut Faults) {
+    check_with(spec, "a list view has it", &[], faults);
+}
+
+/// Checks the list in a view of another kind, whose template has further `names`; `why` says of both who has them.
+pub(super) fn check_with(spec: &ListSpec, why: &str, further: &[&str], faults: &mut Faults) {
     view::check(&spec.view, faults);
     if spec.items {
         let instead = "leave the word out, and use the field in `get_queryset`";
@@ -39,20 +47,14 @@ pub(crate) fn check(spec: &ListSpec, faults: &mut Faults) {
     }
     paging(spec, faults);
     let friendly = spec.friendly_name();
-    let mut names = vec![
-        ("object_list", "a list view has it"),
-        ("page_obj", "a list view has it"),
-        ("paginator", "a list view has it"),
-        ("is_paginated", "a list view has it"),
-        ("pagination", "a list view has it"),
-    ];
+    let mut names: Vec<(&str, &str)> = NAMES.iter().chain(further).map(|name| (*name, why)).collect();
     names.extend(filter::names(&spec.controls).map(|(name, why)| -> (&str, &str) { (name, why) }));
     if let Some(literal) = &spec.context_object_name {
         let name = literal.value();
         if name != "object_list"
             && (view::NAMES.contains(&name.as_str()) || names.iter().any(|(taken, _)| *taken == name))
         {
-            faults.at(literal.span(), format!("the template's name `{name}` is taken: a list view has it"));
+            faults.at(literal.span(), format!("the template's name `{name}` is taken: {why}"));
         }
     }
     if let Some(friendly) = &friendly {

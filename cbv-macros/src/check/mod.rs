@@ -3,6 +3,7 @@
 mod arguments;
 pub(crate) mod base;
 pub(crate) mod choices;
+pub(crate) mod dates;
 pub(crate) mod detail;
 pub(crate) mod filter;
 pub(crate) mod list;

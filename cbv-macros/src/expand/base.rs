@@ -23,7 +23,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let base = view(&spec.view, &quote!(()), &[]);
     let extractor = extractor(&spec.view, None);
     let mount = Mount { settings: None, router: mount(&spec) };
-    let inherent = inherent(&spec.view, None, &mount, &hooks(&spec), &Arguments(Vec::new()));
+    let inherent = inherent(&spec.view, None, &mount, &hooks(&spec), &Arguments::default());
     let items = quote! {
         #base
         #extractor

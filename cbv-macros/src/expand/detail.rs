@@ -17,10 +17,26 @@ use crate::{
     spec::{detail::DetailSpec, model::constant},
 };
 
+/// What a detail that asks for more than a key or a slug adds.
+#[derive(Default)]
+pub(super) struct Further {
+    /// Among the consts of `DetailView`.
+    pub(super) attributes: TokenStream,
+    /// Beside the other implementations.
+    pub(super) items: TokenStream,
+    /// Further arguments of the path.
+    pub(super) arguments: Arguments,
+}
+
 /// Derives `DetailView`.
 pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
-    let mut spec = DetailSpec::new(input, faults);
+    let spec = DetailSpec::new(input, faults);
     check::detail::check(&spec, faults);
+    expansion(spec, Further::default(), faults)
+}
+
+/// The implementations of a detail that has been checked.
+pub(super) fn expansion(mut spec: DetailSpec, further: Further, faults: &Faults) -> Expansion {
     spec.view = spec.view.without_fields_after(faults);
     let model = spec.model.as_ref().map_or_else(|| quote!(__Fault), |model| quote!(#model));
     let context = context(&spec.view, &spec.template, names(&spec, &model));
@@ -28,9 +44,10 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let extractor = extractor(&spec.view, spec.template.site.as_ref());
     let data = quote!(<#model as __cbv::__private::ToJson>::to_json(context.data));
     let Response { public, items: response } = response(&spec.view, &spec.template, &context, &data, faults);
-    let detail = detail(&spec, &model);
+    let Further { attributes, items: further, mut arguments } = further;
+    let detail = detail(&spec, &model, &attributes);
     let has_slug = faults.is_empty().then(|| has_slug(&spec, &model));
-    let arguments = Arguments(vec![
+    arguments.types.extend([
         (spec.pk_kwarg(), quote!(impl __cbv::__private::KeyArgument<<#model as __cbv::Model>::Pk>)),
         (spec.slug_kwarg(), quote!(&__cbv::__private::core::primitive::str)),
     ]);
@@ -45,6 +62,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
         #response
         #base
         #detail
+        #further
         #extractor
         #inherent
         #has_slug
@@ -77,13 +95,14 @@ fn has_slug(spec: &DetailSpec, model: &TokenStream) -> Option<TokenStream> {
     })
 }
 
-fn detail(spec: &DetailSpec, model: &TokenStream) -> TokenStream {
+fn detail(spec: &DetailSpec, model: &TokenStream, further: &TokenStream) -> TokenStream {
     let Head { ident, params, args, bounds } = spec.view.head();
     let (attributes, mixins) = (attributes(spec, model), mixins(&spec.view));
     quote! {
         impl #params __cbv::SingleObject for #ident #args #bounds {
             type Model = #model;
             #attributes
+            #further
             #mixins
         }
 

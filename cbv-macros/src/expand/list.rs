@@ -35,14 +35,15 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let kwarg = page_kwarg(&spec);
     let data = quote!(__cbv::__private::list_data::<#model>(context.data, req, #kwarg));
     let Response { public, items: response } = response(&spec.view, &spec.template, &context, &data, faults);
-    let list = list(&spec, &model, faults);
+    let (rows, list) = (rows(&spec, &model, faults), list(&spec));
     let asked = filter::structs(&spec.controls);
     let (mount, hooks) = mounted(&spec);
-    let inherent = inherent(&spec.view, spec.template.site.as_ref(), &mount, &hooks, &Arguments(Vec::new()));
+    let inherent = inherent(&spec.view, spec.template.site.as_ref(), &mount, &hooks, &Arguments::default());
     let items = quote! {
         #asked
         #response
         #base
+        #rows
         #list
         #extractor
         #inherent
@@ -51,7 +52,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
 }
 
 /// The name of the page number, which may be another on each route.
-fn page_kwarg(spec: &ListSpec) -> TokenStream {
+pub(super) fn page_kwarg(spec: &ListSpec) -> TokenStream {
     if spec.items {
         quote!(<Self as __cbv::ItemListView>::page_kwarg(req))
     } else {
@@ -69,7 +70,8 @@ fn mounted(spec: &ListSpec) -> (Mount, TokenStream) {
     (probe(&spec.view, "List", "list_view"), quote!(__cbv::ListHooks))
 }
 
-fn names(spec: &ListSpec, model: &TokenStream) -> Vec<Name> {
+/// The names of the rows and their pages.
+pub(super) fn names(spec: &ListSpec, model: &TokenStream) -> Vec<Name> {
     let rows = quote!(&'a [#model]);
     let kwarg = page_kwarg(spec);
     let [page_obj, paginator] = pages(spec, model);
@@ -118,7 +120,14 @@ fn pages(spec: &ListSpec, model: &TokenStream) -> [Name; 2] {
     ]
 }
 
-fn list(spec: &ListSpec, model: &TokenStream, faults: &Faults) -> TokenStream {
+/// `impl ListView`: what a list adds to its rows, which is their response.
+fn list(spec: &ListSpec) -> Option<TokenStream> {
+    let Head { ident, params, args, bounds } = spec.view.head();
+    (!spec.items).then(|| quote!(impl #params __cbv::ListView for #ident #args #bounds {}))
+}
+
+/// What the view says of its rows.
+pub(super) fn rows(spec: &ListSpec, model: &TokenStream, faults: &Faults) -> TokenStream {
     let Head { ident, params, args, bounds } = spec.view.head();
     let (attributes, mixins) = (attributes(spec, model, faults), mixins(&spec.view));
     if spec.items {
@@ -135,8 +144,6 @@ fn list(spec: &ListSpec, model: &TokenStream, faults: &Faults) -> TokenStream {
             #attributes
             #mixins
         }
-
-        impl #params __cbv::ListView for #ident #args #bounds {}
     }
 }
 

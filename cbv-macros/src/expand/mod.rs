@@ -4,6 +4,7 @@
 pub(crate) mod base;
 pub(crate) mod choices;
 pub(crate) mod context;
+pub(crate) mod dates;
 pub(crate) mod detail;
 pub(crate) mod field;
 pub(crate) mod filter;

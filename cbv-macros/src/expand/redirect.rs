@@ -21,7 +21,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let redirect = redirect(&spec);
     let arguments_fit = faults.is_empty().then(|| arguments_fit(&spec));
     let mount = probe(&spec.view, "Redirect", "redirect_view");
-    let inherent = inherent(&spec.view, None, &mount, &quote!(__cbv::RedirectHooks), &Arguments(Vec::new()));
+    let inherent = inherent(&spec.view, None, &mount, &quote!(__cbv::RedirectHooks), &Arguments::default());
     let items = quote! {
         #base
         #redirect

@@ -30,7 +30,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
         spec.template.site.as_ref(),
         &mount,
         &quote!(__cbv::TemplateHooks),
-        &Arguments(Vec::new()),
+        &Arguments::default(),
     );
     let items = quote! {
         #response

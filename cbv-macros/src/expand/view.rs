@@ -8,6 +8,7 @@ use super::{field::field_bounds, url};
 use crate::{
     spec::{
         items::Word,
+        path::PathSpec,
         site::Site,
         view::{FieldSpec, ViewSpec},
     },
@@ -173,12 +174,42 @@ fn router(path: &LitStr, clause: &TokenStream) -> TokenStream {
     }
 }
 
-/// The types of the path's arguments: those that are known, text for the rest.
-pub(crate) struct Arguments(pub(crate) Vec<(String, TokenStream)>);
+/// The arguments of the path that `url(..)` knows something of: all others are text.
+#[derive(Default)]
+pub(crate) struct Arguments {
+    /// Their types.
+    pub(crate) types: Vec<(String, TokenStream)>,
+    /// Those that are parts of one date, each with the expression that writes it, in which `date` is in scope.
+    pub(crate) dated: Vec<(&'static str, TokenStream)>,
+    /// What makes `date` of the date that is given.
+    pub(crate) date: TokenStream,
+}
 
 impl Arguments {
+    /// The parameters of `url`, in the order of the path; the first part of the date stands for all.
+    fn parameters(&self, path: &PathSpec) -> Vec<TokenStream> {
+        let mut dated = false;
+        let parameter = |name: &str| {
+            if self.part(name).is_none() {
+                let (ident, ty) = (Ident::new(name, path.span()), self.of(name));
+                return Some(quote!(#ident: #ty));
+            }
+            (!std::mem::replace(&mut dated, true)).then(|| quote!(date: impl __cbv::__private::DateArgument))
+        };
+        path.arguments().filter_map(parameter).collect()
+    }
+
+    /// What stands before the URL is written.
+    fn prepared(&self, path: &PathSpec) -> Option<&TokenStream> {
+        path.arguments().any(|name| self.part(name).is_some()).then_some(&self.date)
+    }
+
+    fn part(&self, name: &str) -> Option<&TokenStream> {
+        self.dated.iter().find(|(part, _)| *part == name).map(|(_, value)| value)
+    }
+
     fn of(&self, name: &str) -> TokenStream {
-        let known = self.0.iter().find(|(known, _)| known == name).map(|(_, ty)| ty.clone());
+        let known = self.types.iter().find(|(known, _)| known == name).map(|(_, ty)| ty.clone());
         known.unwrap_or_else(|| quote!(impl __cbv::__private::core::fmt::Display))
     }
 }
@@ -187,14 +218,10 @@ impl Arguments {
 fn located(spec: &ViewSpec, arguments: &Arguments) -> Option<TokenStream> {
     let path = spec.path.as_ref()?;
     let literal = &path.literal;
-    let ident = |name: &str| Ident::new(name, literal.span());
-    let parameters = path.arguments().map(|name| {
-        let (ident, ty) = (ident(name), arguments.of(name));
-        quote!(#ident: #ty)
-    });
-    let write = url::write(path, |name| {
-        let ident = ident(name);
-        quote!(#ident)
+    let (parameters, prepared) = (arguments.parameters(path), arguments.prepared(path));
+    let write = url::write(path, |name| match arguments.part(name) {
+        Some(value) => value.clone(),
+        None => Ident::new(name, literal.span()).into_token_stream(),
     });
     let doc = format!("The URL of `{}`, with its arguments percent-encoded.", literal.value());
     if !path.whole {
@@ -210,6 +237,7 @@ fn located(spec: &ViewSpec, arguments: &Arguments) -> Option<TokenStream> {
 
         #[doc = #doc]
         pub fn url(#(#parameters),*) -> __cbv::__private::std::string::String {
+            #prepared
             #write
         }
     })
@@ -239,7 +267,7 @@ pub(crate) fn mixins(spec: &ViewSpec) -> TokenStream {
 /// How a view of a kind is mounted: it is found out whether the author wrote hooks. A generic view cannot be asked; its author
 /// writes the impl.
 pub(crate) fn probe(spec: &ViewSpec, kind: &str, function: &str) -> Mount {
-    let module = format_ident!("{}", kind.to_lowercase());
+    let module = format_ident!("{}", words::snake(kind));
     if spec.is_generic() {
         let with = quote!(__cbv::#module::with::<Self, __S>());
         let router = quote!(__cbv::#module::as_view::<Self, __S>());

@@ -45,6 +45,11 @@ impl DetailSpec {
     pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
         let known = [OWN, TEMPLATE, COMMON].concat();
         let items = Items::of(&input.attrs, "view", &known, input.ident.span(), faults);
+        Self::read(input, &items, faults)
+    }
+
+    /// The words of a detail among those of a view.
+    pub(super) fn read(input: &DeriveInput, items: &Items, faults: &mut Faults) -> Self {
         let queryset = items.expr("queryset", faults);
         let model = items.path("model", faults).or_else(|| queryset.as_ref().and_then(queried));
         if model.is_none() && faults.is_empty() {
@@ -56,13 +61,13 @@ impl DetailSpec {
             related => (None, related),
         };
         let mut this = Self {
-            view: ViewSpec::new(input, &items, faults),
-            template: TemplateSpec::new(&items, model.as_ref(), "_detail", faults),
+            view: ViewSpec::new(input, items, faults),
+            template: TemplateSpec::new(items, model.as_ref(), "_detail", faults),
             pk_url_kwarg: items.name("pk_url_kwarg", faults),
             slug_url_kwarg: items.name("slug_url_kwarg", faults),
             slug_field,
             query_pk_and_slug: items.boolean("query_pk_and_slug", faults),
-            lookup: LookupSpec::new(&items, faults),
+            lookup: LookupSpec::new(items, faults),
             context_object_name: items.string("context_object_name", faults),
             model,
             queryset,

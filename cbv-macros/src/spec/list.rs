@@ -88,29 +88,34 @@ impl ListSpec {
     pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
         let known = [OWN, TEMPLATE, COMMON].concat();
         let items = Items::of(&input.attrs, "view", &known, input.ident.span(), faults);
+        Self::read(input, &items, "_list", faults)
+    }
+
+    /// The words of a list among those of a view; `suffix` ends the template's name where it is inferred.
+    pub(super) fn read(input: &DeriveInput, items: &Items, suffix: &str, faults: &mut Faults) -> Self {
         let queryset = items.expr("queryset", faults);
         let listed = items.path("items", faults);
         let model = listed.clone().or_else(|| items.path("model", faults));
         let model = model.or_else(|| queryset.as_ref().and_then(queried));
         if listed.is_some() {
-            only_items(&items, faults);
+            only_items(items, faults);
         }
         if model.is_none() && faults.is_empty() {
             faults.at(items.span, "say whose rows are shown: `#[view(model = Book)]`");
         }
         Self {
-            view: ViewSpec::new(input, &items, faults),
-            template: TemplateSpec::new(&items, model.as_ref(), "_list", faults),
+            view: ViewSpec::new(input, items, faults),
+            template: TemplateSpec::new(items, model.as_ref(), suffix, faults),
             ordering: items
                 .several("ordering", "columns: `ordering(-created_at, title)`", faults)
                 .unwrap_or_default(),
             paginate_by: items.rows("paginate_by", 1, faults),
             paginate_orphans: items.rows("paginate_orphans", 0, faults),
-            paging: Paging::new(&items, faults),
+            paging: Paging::new(items, faults),
             page_kwarg: items.name("page_kwarg", faults),
             allow_empty: items.boolean("allow_empty", faults),
             context_object_name: items.string("context_object_name", faults),
-            controls: ControlsSpec::new(&items, faults),
+            controls: ControlsSpec::new(items, faults),
             items: listed.is_some(),
             model,
             queryset,

@@ -3,7 +3,10 @@
 
 use std::{env, fs, path::PathBuf};
 
-use super::inputs::{FULL, ITEMS, Input, MINIMAL};
+use super::{
+    dated,
+    inputs::{FULL, ITEMS, Input, MINIMAL},
+};
 use crate::expand;
 
 /// The file of a snapshot: the kind's name with `minimal` or `full`.
@@ -43,11 +46,18 @@ fn compare(inputs: &[Input], size: &str) {
 #[test]
 fn the_smallest_use_of_each_derive_makes_what_its_snapshot_says() {
     compare(&MINIMAL, "minimal");
+    compare(&dated::MINIMAL, "minimal");
 }
 
 #[test]
 fn the_fullest_use_of_each_derive_makes_what_its_snapshot_says() {
     compare(&FULL, "full");
+    compare(&dated::FULL, "full");
+}
+
+#[test]
+fn an_archive_of_iso_weeks_makes_what_its_snapshot_says() {
+    compare(&dated::ISO, "iso");
 }
 
 #[test]

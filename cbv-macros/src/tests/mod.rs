@@ -3,6 +3,7 @@
 
 #![allow(clippy::panic)]
 
+mod dated;
 mod expansion;
 mod faults;
 mod inputs;

@@ -3,9 +3,14 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use super::inputs::{FULL, MINIMAL};
+use super::{
+    dated,
+    inputs::{FULL, Input, MINIMAL},
+};
 use crate::spec::{
-    choices, detail, list, model, redirect, template,
+    choices,
+    dates::{self, Archive},
+    detail, list, model, redirect, template,
     view::{COMMON, FIELD, TEMPLATE, UNSAFE},
 };
 
@@ -19,6 +24,18 @@ fn page(kind: &str) -> String {
     read(&format!("docs/{kind}.md"))
 }
 
+fn archive_kind(kind: &str) -> Archive {
+    match kind {
+        "archive_index" => Archive::Index,
+        "year_archive" => Archive::Year,
+        "month_archive" => Archive::Month,
+        "week_archive" => Archive::Week,
+        "day_archive" => Archive::Day,
+        "today_archive" => Archive::Today,
+        other => panic!("no kind `{other}`"),
+    }
+}
+
 /// The words that a derive reads.
 fn words(kind: &str) -> BTreeSet<&'static str> {
     let lists = match kind {
@@ -29,9 +46,15 @@ fn words(kind: &str) -> BTreeSet<&'static str> {
         "template" => return template::known().into_iter().chain(FIELD.iter().copied()).collect(),
         "redirect" => vec![redirect::OWN, COMMON, UNSAFE, FIELD],
         "base" => vec![COMMON, UNSAFE, FIELD],
-        other => panic!("no kind `{other}`"),
+        "date_detail" => vec![&*dates::detail_words().leak(), FIELD],
+        archive => vec![&*archive_kind(archive).words().leak(), FIELD],
     };
     lists.concat().into_iter().collect()
+}
+
+/// The smallest use of each derive.
+fn minimal() -> impl Iterator<Item = &'static Input> {
+    MINIMAL.iter().chain(&dated::MINIMAL)
 }
 
 /// The word that a text begins with.
@@ -41,7 +64,7 @@ fn first_word(text: &str) -> &str {
 
 #[test]
 fn a_page_lists_every_word_and_no_other() {
-    for kind in MINIMAL.map(|input| input.kind) {
+    for Input { kind, .. } in minimal() {
         let page = page(kind);
         let listed: BTreeSet<&str> =
             page.lines().filter_map(|line| line.strip_prefix("| `")).map(first_word).collect();
@@ -51,7 +74,7 @@ fn a_page_lists_every_word_and_no_other() {
 
 #[test]
 fn each_row_of_a_page_has_its_four_cells() {
-    for kind in MINIMAL.map(|input| input.kind) {
+    for Input { kind, .. } in minimal() {
         for row in page(kind).lines().filter(|line| line.starts_with("| ")) {
             let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
             assert_eq!(cells.iter().filter(|cell| !cell.is_empty()).count(), 4, "docs/{kind}.md: {row}");
@@ -61,24 +84,26 @@ fn each_row_of_a_page_has_its_four_cells() {
 
 #[test]
 fn a_page_shows_the_use_whose_expansion_it_shows() {
-    for input in &MINIMAL {
+    for input in minimal() {
         assert!(page(input.kind).contains(input.text), "docs/{}.md lacks\n{}", input.kind, input.text);
     }
 }
 
 /// Words that exclude another one which the fullest use has.
-const EXCLUDED: [(&str, &str); 6] = [
+const EXCLUDED: [(&str, &str); 8] = [
     ("model", "of"),
     ("list", "items"),
     ("list", "app_label"),
     ("list", "template_name_suffix"),
     ("detail", "template_name"),
+    ("year_archive", "template_name"),
+    ("date_detail", "template_name"),
     ("redirect", "url"),
 ];
 
 #[test]
 fn the_fullest_use_has_every_word_of_the_kind() {
-    for input in &FULL {
+    for input in FULL.iter().chain(&dated::FULL) {
         let own: BTreeSet<&str> =
             words(input.kind).difference(&FIELD.iter().copied().collect()).copied().collect();
         for word in own.into_iter().filter(|word| !EXCLUDED.contains(&(input.kind, word))) {
@@ -105,7 +130,8 @@ fn a_hook_on_a_page_is_one_that_the_guide_compiles() {
         ("redirect", "redirect"),
         ("base", "view"),
     ];
-    for (kind, chapter) in chapters {
+    let archives = dated::MINIMAL.iter().map(|input| (input.kind, "date-archives"));
+    for (kind, chapter) in chapters.into_iter().chain(archives) {
         let page = page(kind);
         let hook = page.split("# Hooks").nth(1).and_then(|rest| rest.split("```").nth(1)).unwrap_or_default();
         let hook = lines(hook.strip_prefix("rust,ignore").unwrap_or_default());

@@ -128,16 +128,11 @@ impl<M> Assignment<M> {
     }
 
     /// What is assigned, unless the database computes it.
-    pub(super) fn value(&self) -> Option<&Sql> {
+    pub(crate) fn value(&self) -> Option<&Sql> {
         match &self.expr {
             Expr::Value(value) => Some(value),
             _ => None,
         }
-    }
-
-    /// The column and the value, unless the database computes it.
-    pub(crate) fn written(&self) -> Option<(&'static str, &Sql)> {
-        self.value().map(|value| (self.column, value))
     }
 
     /// Whether what is assigned depends on that column.

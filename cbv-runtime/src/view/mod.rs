@@ -2,6 +2,7 @@
 //! request. What all kinds share stands here and in `hooks`.
 
 pub mod base;
+pub mod dates;
 pub mod detail;
 mod format;
 mod hooks;

@@ -2,7 +2,7 @@
 //! [`SingleObject`]; the defaults of the hooks call the functions below.
 
 pub use super::with::DetailSettings as Settings;
-use super::{Mixins, View};
+use super::{Mixins, View, dates::detail::OnDate};
 use crate::{
     Error, Result,
     model::{Column, Key, Model},
@@ -32,6 +32,10 @@ pub trait SingleObject: View {
     const QUERY_PK_AND_SLUG: bool = false;
     /// Another column and argument of the URL than the key or the slug: the attribute `lookup`.
     const LOOKUP: Option<ByArgument<Self::Model>> = None;
+
+    /// How the rows of the URL's date are found: the derive of details by their date says it.
+    #[doc(hidden)]
+    const ON_DATE: Option<OnDate<Self::Model>> = None;
 
     /// The fields of the view that are mixins.
     fn mixins(view: &Self) -> Self::Mixins<'_>;
@@ -86,12 +90,17 @@ async fn lookup<V: SingleObject>(req: &Request, queryset: QuerySet<V::Model>) ->
     found.map_err(|error| unfound(error, V::Model::VERBOSE_NAME))
 }
 
-/// The row that the attribute `lookup` finds, else the one with the URL's key, else with its slug.
+/// The row that the attribute `lookup` finds, else the one with the URL's key, else with its slug; of the URL's date, where
+/// the view asks for one.
 pub(super) fn wanted<V: SingleObject>(
     req: &Request,
     queryset: QuerySet<V::Model>,
     names: &Names<V::Model>,
 ) -> Result<QuerySet<V::Model>> {
+    let queryset = match V::ON_DATE {
+        Some(on_date) => on_date(req, queryset)?,
+        None => queryset,
+    };
     match V::LOOKUP.and_then(|by| Some((req.kwarg(by.kwarg)?, by))) {
         Some((text, by)) => Ok(queryset.filter((by.condition)(text).ok_or_else(no_match::<V>)?)),
         None => by_key_or_slug::<V>(req, queryset, names),

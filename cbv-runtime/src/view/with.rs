@@ -6,7 +6,10 @@ use std::{borrow::Cow, fmt, marker::PhantomData, num::NonZeroU32};
 
 use axum::routing::MethodRouter;
 
-use super::{MultipleObject, SingleObject, TemplateResponse, items::ItemListView, redirect::RedirectView};
+use super::{
+    MultipleObject, SingleObject, TemplateResponse, dates::DateSet, items::ItemListView,
+    redirect::RedirectView,
+};
 use crate::{
     model::{Column, Order},
     page::{Count, Overflow},
@@ -70,7 +73,7 @@ impl<V, K: Default + Send + Sync + 'static, S> With<V, K, S> {
         (self.layers)((self.mount)(Settings::new(set)))
     }
 
-    fn set(mut self, change: impl FnOnce(&mut K)) -> Self {
+    pub(super) fn set(mut self, change: impl FnOnce(&mut K)) -> Self {
         change(self.kind.get_or_insert_default());
         self
     }
@@ -101,6 +104,8 @@ pub struct ListSettings<V: MultipleObject> {
     pub(super) allow_empty: Option<bool>,
     pub(super) count: Option<Count>,
     pub(super) overflow: Option<Overflow>,
+    /// Those of an archive.
+    pub(super) dates: DateSet,
 }
 
 impl<V: MultipleObject> Default for ListSettings<V> {
@@ -114,6 +119,7 @@ impl<V: MultipleObject> Default for ListSettings<V> {
             allow_empty: None,
             count: None,
             overflow: None,
+            dates: DateSet::default(),
         }
     }
 }
@@ -212,6 +218,8 @@ pub struct DetailSettings<V: SingleObject> {
     pub(super) slug_url_kwarg: Option<&'static str>,
     pub(super) slug_field: Option<Column<V::Model, String>>,
     pub(super) query_pk_and_slug: Option<bool>,
+    /// Those of a detail by its date.
+    pub(super) dates: DateSet,
 }
 
 impl<V: SingleObject> Default for DetailSettings<V> {
@@ -222,6 +230,7 @@ impl<V: SingleObject> Default for DetailSettings<V> {
             slug_url_kwarg: None,
             slug_field: None,
             query_pk_and_slug: None,
+            dates: DateSet::default(),
         }
     }
 }

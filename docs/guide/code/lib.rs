@@ -12,6 +12,7 @@ use tower::ServiceExt as _;
 #[cfg(test)]
 mod idioms;
 pub mod models;
+pub mod weblog;
 
 /// An answer, read to its end.
 #[derive(Debug)]
@@ -79,6 +80,7 @@ mod chapters {
         customising_hooks: "customising/hooks.md";
         customising_responses: "customising/ways-to-respond.md";
         customising_waiting: "customising/waiting.md";
+        date_archives: "date-archives.md";
         detail: "detail.md";
         existing_app: "existing-app.md";
         existing_databases: "existing-databases.md";
