@@ -40,7 +40,9 @@ async fn previous(
 
 async fn dates(db: &TestDb, field: DateField<Event>, unit: Unit, zone: Zone) -> String {
     let (found, queries) = queries(Event::objects().date_list(db.db(), field, unit, zone)).await;
-    queries.assert_count(1);
+    if db.dialect() != Dialect::MySql {
+        queries.assert_count(1);
+    }
     texts(&found.unwrap())
 }
 

@@ -109,23 +109,32 @@ impl<M> DateField<M> {
         self.span(None, until)
     }
 
-    fn span(self, from: Option<NaiveDateTime>, until: Option<NaiveDateTime>) -> Condition<M> {
-        let Term { place, kind, meta, nulls, .. } = self.term;
-        let target = Target { expr: Expr::Column(place), null: nulls != Nulls::None };
+    pub(super) fn span(self, from: Option<NaiveDateTime>, until: Option<NaiveDateTime>) -> Condition<M> {
+        let Term { kind, meta, .. } = self.term;
+        let target = self.target();
         Condition::new(Span { target, kind, meta, from, until }.node())
     }
 
-    fn beginning(self, day: NaiveDate, zone: Zone) -> NaiveDateTime {
+    pub(super) fn target(self) -> Target {
+        Target { expr: Expr::Column(self.term.place), null: self.term.nulls != Nulls::None }
+    }
+
+    pub(super) fn beginning(self, day: NaiveDate, zone: Zone) -> NaiveDateTime {
         if self.uses_datetime() { zone.start_of_day(day).naive_utc() } else { day.and_time(NaiveTime::MIN) }
     }
 
     /// The day of a row that holds the column alone.
-    fn read(self, row: &Row, zone: Zone) -> Result<NaiveDate> {
+    pub(super) fn read(self, row: &Row, zone: Zone) -> Result<NaiveDate> {
         if self.uses_datetime() {
             let at = <NaiveDateTime as Field>::get(row, 0, &self.term.meta)?;
-            return Ok(zone.day_of(at.and_utc()));
+            return Ok(self.day(at, zone));
         }
         <NaiveDate as Field>::get(row, 0, &self.term.meta)
+    }
+
+    /// The day of a value; of dates the value is its midnight.
+    pub(super) fn day(self, at: NaiveDateTime, zone: Zone) -> NaiveDate {
+        if self.uses_datetime() { zone.day_of(at.and_utc()) } else { at.date() }
     }
 }
 
@@ -154,7 +163,8 @@ impl<M: Model> QuerySet<M> {
     /// The dates there are: the first day of each year, month, week (a Monday) or day that has a row, earliest first. Rows
     /// without a date are in none.
     ///
-    /// An index on the column serves it: it is walked from period to period, however many rows there are in each.
+    /// An index on the column serves it: it is walked from period to period, however many rows there are in each. That is one
+    /// query, on MariaDB one for each 64 periods in a row, and one more where no condition says when they begin.
     ///
     /// Django: [`dates`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#dates) and
     /// [`datetimes`](https://docs.djangoproject.com/en/5.2/ref/models/querysets/#datetimes).
@@ -163,7 +173,7 @@ impl<M: Model> QuerySet<M> {
     /// [`Error::ImproperlyConfigured`](crate::Error::ImproperlyConfigured) of a queryset with a limit or an offset;
     /// [`Error::Database`](crate::Error::Database) and [`Error::Decode`](crate::Error::Decode).
     pub async fn date_list<B>(
-        self,
+        mut self,
         db: impl Executor,
         field: DateField<B>,
         unit: Unit,
@@ -172,12 +182,17 @@ impl<M: Model> QuerySet<M> {
     where
         M: Of<B>,
     {
-        let statement = self.select_dates(field, unit, zone, db.dialect())?;
-        let mut dates: Vec<NaiveDate> = Vec::new();
-        for row in db.fetch(statement).await? {
-            let day = field.read(&row, zone)?;
-            dates.push(unit.first_day(day).unwrap_or(day));
-        }
+        self.rows.refuse_sliced("a queryset with a limit or an offset was asked for its dates: ask before");
+        let mut dates = match db.dialect() {
+            Dialect::MySql => self.probe_dates(db, field, unit, zone).await?,
+            dialect => {
+                let statement = self.select_dates(field, unit, zone, dialect)?;
+                let rows = db.fetch(statement).await?;
+                let days = rows.iter().map(|row| field.read(row, zone));
+                days.map(|day| day.map(|day| unit.first_day(day).unwrap_or(day)))
+                    .collect::<Result<Vec<_>>>()?
+            }
+        };
         dates.sort_unstable();
         dates.dedup();
         Ok(dates)
@@ -239,7 +254,12 @@ impl<M: Model> QuerySet<M> {
     }
 
     /// The least or the greatest date; the conditions leave no NULL.
-    fn select_date<B>(self, field: DateField<B>, descending: bool, dialect: Dialect) -> Result<Statement> {
+    pub(super) fn select_date<B>(
+        self,
+        field: DateField<B>,
+        descending: bool,
+        dialect: Dialect,
+    ) -> Result<Statement> {
         let mut out = Statement::read(dialect, "SELECT ");
         self.rows.check(&mut out);
         out.place(ALIAS, field.term.place);

@@ -15,7 +15,7 @@
 //! | `comparand.rs` | what is compared with: a value, a column or an expression |
 //! | `assignment.rs` | what a column is set to |
 //! | `period.rs`, `neighbour.rs` | years and months of dates; the object before and behind another |
-//! | `dates.rs`, `walk.rs` | the column of dates of an archive: rows of a period, the dates there are, the nearest ones |
+//! | `dates.rs`, `walk.rs`, `probe.rs` | the column of dates of an archive: rows of a period, the dates there are, the nearest ones |
 //! | `lookup.rs` | what can be asked of a column: `eq`, `icontains`, ... |
 //! | `condition.rs` | the tree that lookups make |
 //! | `predicate.rs`, `pattern.rs`, `fit.rs`, `span.rs`, `fragment.rs` | the tree as SQL that means the same on each database |
@@ -50,6 +50,7 @@ mod pattern;
 mod period;
 mod predicate;
 mod prefetch;
+mod probe;
 mod queryset;
 mod related;
 mod rows;

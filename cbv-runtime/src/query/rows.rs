@@ -69,7 +69,7 @@ impl Rows {
         self.limit.is_some() || self.offset.is_some()
     }
 
-    fn refuse_sliced(&mut self, reason: &'static str) {
+    pub(super) fn refuse_sliced(&mut self, reason: &'static str) {
         if self.is_sliced() {
             self.fault.get_or_insert(reason);
         }

@@ -11,11 +11,12 @@ use chrono::{Datelike as _, NaiveDateTime, NaiveTime, Timelike as _};
 
 use super::{
     condition::{Node, Operator, Target},
+    expression::Expr,
     sql::Statement,
 };
 use crate::{
     db::Dialect,
-    model::Meta,
+    model::{Meta, Place},
     value::{Kind, Sql},
 };
 
@@ -36,6 +37,16 @@ pub(crate) struct Span {
 impl Span {
     pub(super) fn node(self) -> Node {
         Node::Span(Box::new(self))
+    }
+
+    /// The one behind a condition on that column.
+    pub(super) fn on(node: &Node, column: Place) -> Option<&Self> {
+        match node {
+            Node::Span(span) if matches!(span.target.expr, Expr::Column(place) if place.is(column)) => {
+                Some(span)
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn write(&self, alias: &str, out: &mut Statement) {

@@ -2,14 +2,17 @@
 //! so on. A recursive WITH does it in one statement, so that a million rows of ten years cost eleven steps. Called by
 //! `dates.rs`; other ways are measured in `docs/design/dates.md`.
 //!
-//! Where a period ends depends on the time zone, which the databases do not know (MariaDB's tables of them are mostly empty).
-//! So they are told which offsets the zone has ever had where a period begins, and take the least of the ends. That is never
-//! behind the true end. Where it is before it, a date of the same period is found once more, and dropped when it is read.
+//! Where a period ends depends on the time zone, which the databases do not know as this program does. So they are told which
+//! offsets the zone has ever had where a period begins, and take the least of the ends. That is never behind the true end. Where
+//! it is before it, a date of the same period is found once more, and dropped when it is read.
+//!
+//! Not MariaDB, which finds no place in an index that it computes for each step: see `probe.rs`.
 
 use super::{
-    DateField, QuerySet,
+    DateField, Node, QuerySet,
     rows::Rows,
-    select::{ALIAS, Ordering, Table, write_limit, write_order, write_where},
+    select::{ALIAS, Ordering, Table, write_limit, write_order},
+    span::Span,
     sql::Statement,
 };
 use crate::{
@@ -52,23 +55,13 @@ struct Steps<'a> {
 
 impl Steps<'_> {
     fn write(&self, rows: &Rows, table: &Table, dialect: Dialect) -> Result<Statement> {
-        let lift = match dialect {
-            // MariaDB would end a longer walk without an error
-            Dialect::MySql => "SET STATEMENT max_recursive_iterations = 4294967295 FOR ",
-            Dialect::Sqlite | Dialect::Postgres => "",
-        };
-        let mut out = Statement::read(dialect, lift);
+        let mut out = Statement::read(dialect, "");
         rows.check(&mut out);
-        if rows.is_sliced() {
-            out.refuse_setup("a queryset with a limit or an offset was asked for its dates: ask before");
-        }
         out.push("WITH RECURSIVE d (v) AS (SELECT (");
         self.write_least(rows, table, false, &mut out);
         out.push(") UNION ALL SELECT (");
         self.write_least(rows, table, true, &mut out);
-        // behind the last day of the calendar there is none
-        let goes_on = if dialect == Dialect::MySql { "d.v < '9999-12-31'" } else { "d.v IS NOT NULL" };
-        out.push(") FROM d WHERE ").push(goes_on).push(") SELECT d.v FROM d WHERE d.v IS NOT NULL");
+        out.push(") FROM d WHERE d.v IS NOT NULL) SELECT d.v FROM d WHERE d.v IS NOT NULL");
         out.finish()
     }
 
@@ -76,17 +69,28 @@ impl Steps<'_> {
     fn write_least(&self, rows: &Rows, table: &Table, behind: bool, out: &mut Statement) {
         out.push("SELECT ").place(ALIAS, self.term.place);
         table.from(out);
-        write_where(rows.filters.clone(), out);
-        out.push(if rows.filters.is_empty() { " WHERE " } else { " AND " });
-        out.place(ALIAS, self.term.place);
+        out.push(" WHERE ").place(ALIAS, self.term.place);
         if behind {
             out.push(" >= ");
             self.write_end(out);
         } else {
             out.push(" IS NOT NULL");
         }
+        if !rows.filters.is_empty() {
+            let filters = rows.filters.iter().map(|node| if behind { self.step(node) } else { node.clone() });
+            Node::all(filters).write(ALIAS, out.push(" AND "));
+        }
         write_order(&Ordering { terms: &[self.term], key: None, reversed: false }, out);
         write_limit(Some(1), None, out);
+    }
+
+    /// A condition as it is written for a step: without a lower bound of the column, which `d.v` lies behind already. Of two
+    /// lower bounds SQLite goes by any.
+    fn step(&self, node: &Node) -> Node {
+        match Span::on(node, self.term.place) {
+            Some(span) => Span { from: None, ..span.clone() }.node(),
+            None => node.clone(),
+        }
     }
 
     /// The end of the period of `d.v`.
@@ -107,16 +111,7 @@ impl Steps<'_> {
                 self.write_ends("LEAST(", out);
                 out.push(" AS DATE)");
             }
-            (Dialect::MySql, timed) => {
-                // Arithmetic that leads out of the calendar is an error in a recursion: there it goes from date to date.
-                out.push("CASE WHEN d.v BETWEEN '0002-01-01' AND '9998-01-01' THEN ");
-                self.write_ends("LEAST(", out);
-                out.push(if timed {
-                    " ELSE d.v + INTERVAL 1 MICROSECOND END"
-                } else {
-                    " ELSE d.v + INTERVAL 1 DAY END"
-                });
-            }
+            (Dialect::MySql, _) => {}
         }
     }
 
@@ -129,7 +124,7 @@ impl Steps<'_> {
             match out.dialect() {
                 Dialect::Sqlite => self.sqlite_end(*offset, out),
                 Dialect::Postgres => self.postgres_end(*offset, out),
-                Dialect::MySql => self.mysql_end(*offset, out),
+                Dialect::MySql => {} // it does not walk
             }
         }
         out.push(if several { ")" } else { "" });
@@ -160,19 +155,5 @@ impl Steps<'_> {
         };
         out.push(&format!("date_trunc('{unit}', CAST(d.v AS TIMESTAMP) + INTERVAL '{offset} seconds')"));
         out.push(&format!(" + INTERVAL '1 {unit}' - INTERVAL '{offset} seconds'"));
-    }
-
-    fn mysql_end(&self, offset: i64, out: &mut Statement) {
-        let seconds =
-            |sign| if self.timed { format!(" {sign} INTERVAL {offset} SECOND") } else { String::new() };
-        let local = format!("(d.v{})", seconds('+'));
-        let end = match self.unit {
-            // MAKEDATE takes the year 1 for 2001
-            Unit::Year => format!("(DATE{local} + INTERVAL 1 - DAYOFYEAR{local} DAY + INTERVAL 1 YEAR)"),
-            Unit::Month => format!("(LAST_DAY{local} + INTERVAL 1 DAY)"),
-            Unit::Week => format!("(DATE{local} + INTERVAL 7 - WEEKDAY{local} DAY)"),
-            Unit::Day => format!("(DATE{local} + INTERVAL 1 DAY)"),
-        };
-        out.push(&end).push(&seconds('-'));
     }
 }
