@@ -25,6 +25,15 @@ pub fn model_derive(input: TokenStream) -> TokenStream {
     derive(input, expand::model::derive)
 }
 
+#[doc = include_str!("../docs/form.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/form_minimal.rs")]
+#[doc = "```"]
+#[proc_macro_derive(Form, attributes(form, field))]
+pub fn form_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::form::derive)
+}
+
 #[doc = include_str!("../docs/choices.md")]
 #[doc = "```rust,ignore"]
 #[doc = include_str!("tests/snapshots/choices_minimal.rs")]
@@ -113,6 +122,42 @@ pub fn today_archive_view_derive(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(DateDetailView, attributes(view))]
 pub fn date_detail_view_derive(input: TokenStream) -> TokenStream {
     derive(input, expand::dates::date_detail)
+}
+
+#[doc = include_str!("../docs/form_view.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/form_view_minimal.rs")]
+#[doc = "```"]
+#[proc_macro_derive(FormView, attributes(view))]
+pub fn form_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::edit::form)
+}
+
+#[doc = include_str!("../docs/create.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/create_minimal.rs")]
+#[doc = "```"]
+#[proc_macro_derive(CreateView, attributes(view))]
+pub fn create_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::edit::create)
+}
+
+#[doc = include_str!("../docs/update.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/update_minimal.rs")]
+#[doc = "```"]
+#[proc_macro_derive(UpdateView, attributes(view))]
+pub fn update_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::edit::update)
+}
+
+#[doc = include_str!("../docs/delete.md")]
+#[doc = "```rust,ignore"]
+#[doc = include_str!("tests/snapshots/delete_minimal.rs")]
+#[doc = "```"]
+#[proc_macro_derive(DeleteView, attributes(view))]
+pub fn delete_view_derive(input: TokenStream) -> TokenStream {
+    derive(input, expand::edit::delete)
 }
 
 #[doc = include_str!("../docs/template.md")]

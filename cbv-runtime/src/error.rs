@@ -52,6 +52,9 @@ pub enum Error {
         /// What is wrong with the body.
         reason: Cow<'static, str>,
     },
+    /// 422: a hook refused a form that had been found valid. The edit views show the form again.
+    #[error(transparent)]
+    Invalid(#[from] crate::form::Invalid),
     /// 410: what was here is gone for good.
     #[error("{0}")]
     Gone(Cow<'static, str>),
@@ -147,6 +150,7 @@ impl Error {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::PermissionDenied(_) => StatusCode::FORBIDDEN,
             Self::BadRequest(_) | Self::Encode { .. } | Self::Parameter { .. } => StatusCode::BAD_REQUEST,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Gone(_) => StatusCode::GONE,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::Status { status, .. } | Self::Body { status, .. } => *status,

@@ -29,13 +29,18 @@ pub use crate::view::{
         WithoutPut,
         WithoutTrace,
     },
+    create::{ViaDefaults as CreateViaDefaults, ViaHooks as CreateViaHooks},
     dates::archive::{ViaDefaults as DateListViaDefaults, ViaHooks as DateListViaHooks},
+    delete::{ViaDefaults as DeleteViaDefaults, ViaHooks as DeleteViaHooks},
     detail::{ViaDefaults as DetailViaDefaults, ViaHooks as DetailViaHooks},
+    form::{ViaDefaults as FormViaDefaults, ViaHooks as FormViaHooks},
     list::{ViaDefaults as ListViaDefaults, ViaHooks as ListViaHooks},
     redirect::{ViaDefaults as RedirectViaDefaults, ViaHooks as RedirectViaHooks},
     template::{ViaDefaults as TemplateViaDefaults, ViaHooks as TemplateViaHooks},
+    update::{ViaDefaults as UpdateViaDefaults, ViaHooks as UpdateViaHooks},
 };
 
+pub use crate::form::{CleanProbe, CleanViaDefault, CleanViaImpl, rules}; // `#[derive(Form)]`
 pub use crate::object::{InUrl, equals, found_by, iexact, within}; // `lookup` and `queryset` of fields
 pub use crate::route::VerbRouter; // `as_view` of `#[derive(View)]`
 pub use crate::route::located::{has_arguments, reverse}; // `#[derive(RedirectView)]`
@@ -64,9 +69,10 @@ use crate::{
     dates::{Period, WeekFormat},
     db::Row,
     filter::PageSizeParam,
-    model::{Column, Meta, Model},
+    form::{CleanError, Errors, FormField, FormValue},
+    model::{Column, Meta, Model, ToMany},
     page::Page,
-    query::{DateField, Dated},
+    query::{DateField, Dated, QuerySet},
     request::Request,
     route::ViewField,
     value::{Choices, Field, NoSuchChoice, Sql, Value},
@@ -117,6 +123,34 @@ pub fn stored<C: Choices>(text: &str) -> Result<C, String> {
 /// The texts of all choices; `texts` of an enum of choices.
 pub fn texts<C: Choices>() -> Vec<&'static str> {
     C::ALL.iter().map(|choice| choice.entry().0).collect()
+}
+
+/// The texts of an initial value; `FIELDS` of a form.
+pub fn initial<T: FormValue>(value: impl Into<T>) -> Vec<String> {
+    value.into().encode()
+}
+
+/// The answer of a field's own check; `full_clean` of a form.
+///
+/// # Errors
+/// Those of the check itself.
+pub fn cleaned<F, T>(
+    answer: Result<T, CleanError>,
+    field: FormField<F, T>,
+    value: &mut T,
+    errors: &mut Errors<F>,
+) -> Result<()> {
+    match answer {
+        Ok(cleaned) => *value = cleaned,
+        Err(CleanError::Invalid(error)) => errors.add_error(field, error),
+        Err(CleanError::Failed(error)) => return Err(error),
+    }
+    Ok(())
+}
+
+/// All rows that a relation may lead to; `sources` of a form with a many-to-many field.
+pub fn rows_of<M, R: Model>(_: ToMany<M, R>) -> QuerySet<R> {
+    R::objects()
 }
 
 /// The value of `get_data`; `data` of views with `formats(json)`.

@@ -2,6 +2,7 @@
 //! handle. It has no body, so that hooks on several threads can share it.
 
 use std::{
+    any::Any,
     borrow::{Borrow, Cow},
     fmt,
 };
@@ -37,6 +38,7 @@ pub struct Request {
     format: Format,
     settings: Settings,
     clock: Clock,
+    steps: Option<&'static (dyn Any + Send + Sync)>,
 }
 
 impl Request {
@@ -48,7 +50,7 @@ impl Request {
             }
             Err(_) => None, // not behind a router
         };
-        Ok(Self { parts, kwargs, db, format, settings, clock: Clock::default() })
+        Ok(Self { parts, kwargs, db, format, settings, clock: Clock::default(), steps: None })
     }
 
     /// The format of the answer.
@@ -88,6 +90,21 @@ impl Request {
     /// `{{ request.url("/static/style.css") }}` in a template. A view's own address is `BookList::url()`.
     pub fn url(&self, path: &str) -> String {
         Url::new().text(path).finish()
+    }
+
+    /// Keeps the hooks of the view that answers, for those hooks whose defaults call others.
+    pub(crate) fn set_steps<T: Any + Send + Sync>(&mut self, steps: &'static T) {
+        self.steps = Some(steps);
+    }
+
+    /// The hooks of the view that answers; `None` when it is another one.
+    pub(crate) fn steps<T: Any>(&self) -> Option<&'static T> {
+        self.steps?.downcast_ref()
+    }
+
+    /// The head of the request, as axum has it.
+    pub(crate) fn head(&self) -> &Parts {
+        &self.parts
     }
 
     /// What was set where the view is mounted.

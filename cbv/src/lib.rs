@@ -2,9 +2,9 @@
 #![forbid(unsafe_code)]
 
 pub use cbv_macros::{
-    ArchiveIndexView, Choices, DateDetailView, DayArchiveView, DetailView, ListView, Model, MonthArchiveView,
-    RedirectView, TemplateView, TodayArchiveView, View, WeekArchiveView, YearArchiveView, detail_view,
-    list_view, redirect_view, template_view,
+    ArchiveIndexView, Choices, CreateView, DateDetailView, DayArchiveView, DeleteView, DetailView, Form,
+    FormView, ListView, Model, MonthArchiveView, RedirectView, TemplateView, TodayArchiveView, UpdateView,
+    View, WeekArchiveView, YearArchiveView, detail_view, list_view, redirect_view, template_view,
 };
 #[cfg(feature = "chrono-tz")]
 pub use cbv_runtime::chrono_tz;
@@ -19,6 +19,7 @@ pub use cbv_runtime::{
     dates::{self, Zone, time_zone},
     db::{Conn, Db, Dialect, Executor, Row, Transaction},
     error::Cause,
+    form::Form,
     guard,
     model::{
         AbsoluteUrl, Column, Fetching, FieldInfo, Key, LinkInfo, Load, Meta, Model, ModelInfo, Of, Order,
@@ -41,20 +42,24 @@ pub use cbv_runtime::{
     url::Url,
     value::{Choices, DateTimeForm, Digits, Field, Kind, Native, NoSuchChoice, Sql, UuidForm, Value},
     view::{
-        Context, Format, Mixin, Mixins, MultipleObject, Next, OneTemplate, Setup, SingleObject, TemplateName,
-        TemplateResponse, View, With,
+        Context, FormMixin, Format, Mixin, Mixins, MultipleObject, Next, OneTemplate, Setup, SingleObject,
+        TemplateName, TemplateResponse, View, With,
         base::{self, Delete, Get, Head, Options, Patch, Post, Put, Trace, ViewHooks},
+        create::{self, CreateHooks, CreateView},
         dates::{
             Archive, ArchiveKind, DatedItems,
             archive::{self as date_list, DateListHooks},
             detail::DateDetailView,
             list::DateListView,
         },
+        delete::{self, DeleteHooks, DeleteView},
         detail::{self, DetailHooks, DetailView},
+        form::{self as form_view, FormHooks, FormView},
         items::{self, ItemListHooks, ItemListView},
         list::{self, ListHooks, ListView},
         redirect::{self, RedirectHooks, RedirectView},
         template::{self, TemplateHooks, TemplateView},
+        update::{self, UpdateHooks, UpdateView},
     },
 };
 pub use cbv_runtime::{Decimal, Uuid, chrono, filter, filters, form, storage, test};
@@ -63,11 +68,12 @@ pub use cbv_runtime::{Decimal, Uuid, chrono, filter, filters, form, storage, tes
 /// blog has a `Post` of its own.
 pub mod prelude {
     pub use crate::{
-        AbsoluteUrl, Archive, ArchiveIndexView, Choices, Condition, Context, ContextData, DateDetailView,
-        DateListHooks, DateListView, DatedItems, DayArchiveView, Db, DetailHooks, DetailView, Error,
-        Expression, ItemListHooks, ListHooks, ListView, MethodRouterExt, Mixin, Model, MonthArchiveView,
-        Next, Page, QuerySet, RedirectHooks, RedirectView, Request, Result, TemplateHooks, TemplateName,
-        TemplateResponse, TemplateView, TodayArchiveView, View, ViewHooks, WeekArchiveView, Writable,
+        AbsoluteUrl, Archive, ArchiveIndexView, Choices, Condition, Context, ContextData, CreateHooks,
+        CreateView, DateDetailView, DateListHooks, DateListView, DatedItems, DayArchiveView, Db, DeleteHooks,
+        DeleteView, DetailHooks, DetailView, Error, Expression, Form, FormHooks, FormView, ItemListHooks,
+        ListHooks, ListView, MethodRouterExt, Mixin, Model, MonthArchiveView, Next, Page, QuerySet,
+        RedirectHooks, RedirectView, Request, Result, TemplateHooks, TemplateName, TemplateResponse,
+        TemplateView, TodayArchiveView, UpdateHooks, UpdateView, View, ViewHooks, WeekArchiveView, Writable,
         YearArchiveView, all, any, filters, not,
     };
 }

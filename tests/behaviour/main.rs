@@ -23,6 +23,7 @@ mod detail;
 mod errors;
 mod existing;
 mod filters;
+mod form_views;
 mod formats;
 mod fragments;
 mod guards;

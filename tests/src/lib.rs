@@ -6,6 +6,7 @@
 pub mod blog;
 pub mod db;
 pub mod fixture;
+pub mod forms;
 pub mod log;
 pub mod models;
 pub mod statements;

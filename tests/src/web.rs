@@ -86,3 +86,32 @@ fn without_durations(headers: &mut HeaderMap) {
     let rest = HeaderValue::try_from(rest.join(";")).expect("part of a header");
     headers.insert("server-timing", rest);
 }
+
+/// Sends a form, as a browser does: names with values, URL-encoded.
+///
+/// # Panics
+/// When the URI is none, or the body breaks off.
+pub async fn post(router: &Router<Db>, db: &Db, uri: &str, form: &[(&str, &str)]) -> Answer {
+    send_form(router, db, Method::POST, uri, form).await
+}
+
+/// Sends a form by any verb.
+///
+/// # Panics
+/// When the URI is none, or the body breaks off.
+pub async fn send_form(
+    router: &Router<Db>,
+    db: &Db,
+    method: Method,
+    uri: &str,
+    form: &[(&str, &str)],
+) -> Answer {
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+    let request = Request::builder()
+        .method(method)
+        .uri(uri)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(body))
+        .expect("a request");
+    ask(router.clone().with_state(db.clone()), request).await
+}

@@ -30,7 +30,7 @@ pub(crate) fn check(spec: &DetailSpec, faults: &mut Faults) {
 }
 
 /// The path's arguments against the names that the view looks for.
-fn by_key_or_slug(spec: &DetailSpec, faults: &mut Faults) {
+pub(super) fn by_key_or_slug(spec: &DetailSpec, faults: &mut Faults) {
     let Some(path) = &spec.view.path else { return };
     let (pk, slug) = (spec.pk_kwarg(), spec.slug_kwarg());
     let given = [("pk_url_kwarg", &spec.pk_url_kwarg), ("slug_url_kwarg", &spec.slug_url_kwarg)];

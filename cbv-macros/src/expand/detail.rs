@@ -70,7 +70,7 @@ pub(super) fn expansion(mut spec: DetailSpec, further: Further, faults: &Faults)
     Expansion { krate: spec.view.krate, public, items }
 }
 
-fn names(spec: &DetailSpec, model: &TokenStream) -> Vec<Name> {
+pub(super) fn names(spec: &DetailSpec, model: &TokenStream) -> Vec<Name> {
     let mut names = vec![Name::new("object", quote!(&'a #model), quote!(context.data))];
     if let Some(friendly) = spec.friendly_name().filter(|name| syn::parse_str::<syn::Ident>(name).is_ok()) {
         names.push(Name::new(&friendly, quote!(&'a #model), quote!(context.data)));
@@ -79,7 +79,7 @@ fn names(spec: &DetailSpec, model: &TokenStream) -> Vec<Name> {
 }
 
 /// A path that finds its object by slug alone needs a model that has one.
-fn has_slug(spec: &DetailSpec, model: &TokenStream) -> Option<TokenStream> {
+pub(super) fn has_slug(spec: &DetailSpec, model: &TokenStream) -> Option<TokenStream> {
     let path = spec.view.path.as_ref()?;
     let found: Vec<&str> = path.arguments().collect();
     let by_slug = found.contains(&spec.slug_kwarg().as_str()) && !found.contains(&spec.pk_kwarg().as_str());
@@ -111,7 +111,7 @@ fn detail(spec: &DetailSpec, model: &TokenStream, further: &TokenStream) -> Toke
 }
 
 /// The consts that the author's words set.
-fn attributes(spec: &DetailSpec, model: &TokenStream) -> TokenStream {
+pub(super) fn attributes(spec: &DetailSpec, model: &TokenStream) -> TokenStream {
     let text = quote!(&'static __cbv::__private::core::primitive::str);
     let pk = spec.pk_url_kwarg.as_ref().map(|name| quote!(const PK_URL_KWARG: #text = #name;));
     let slug = spec.slug_url_kwarg.as_ref().map(|name| quote!(const SLUG_URL_KWARG: #text = #name;));

@@ -267,7 +267,9 @@ pub(crate) fn mixins(spec: &ViewSpec) -> TokenStream {
 /// How a view of a kind is mounted: it is found out whether the author wrote hooks. A generic view cannot be asked; its author
 /// writes the impl.
 pub(crate) fn probe(spec: &ViewSpec, kind: &str, function: &str) -> Mount {
-    let module = format_ident!("{}", words::snake(kind));
+    // `form` is the module of forms
+    let module =
+        if kind == "Form" { format_ident!("form_view") } else { format_ident!("{}", words::snake(kind)) };
     if spec.is_generic() {
         let with = quote!(__cbv::#module::with::<Self, __S>());
         let router = quote!(__cbv::#module::as_view::<Self, __S>());

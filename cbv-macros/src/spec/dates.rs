@@ -113,7 +113,7 @@ const DAY: &[Part] = &[Part::Year, Part::Month, Part::Day];
 /// The words of a detail by its date.
 pub(crate) fn detail_words() -> Vec<&'static str> {
     let own = OWN.iter().copied().filter(|word| of_date(word, DAY));
-    own.chain([detail::OWN, TEMPLATE, COMMON].concat()).collect()
+    own.chain([detail::OWN, detail::OBJECT, TEMPLATE, COMMON].concat()).collect()
 }
 
 /// Whether a word says something of a date with these parts.
@@ -239,7 +239,7 @@ pub(crate) struct DateDetailSpec {
 impl DateDetailSpec {
     pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
         let items = Items::of(&input.attrs, "view", &detail_words(), input.ident.span(), faults);
-        let detail = DetailSpec::read(input, &items, faults);
+        let detail = DetailSpec::of_view(input, &items, faults);
         Self { detail, date: DateSpec::new(&items, DAY, faults) }
     }
 }

@@ -13,7 +13,10 @@ use super::{
 use crate::fault::Faults;
 
 /// The words of a detail view beside those of all views.
-pub(crate) const OWN: &[&str] = &[
+pub(crate) const OWN: &[&str] = &["formats"];
+
+/// The words of every view of one object.
+pub(crate) const OBJECT: &[&str] = &[
     "model",
     "queryset",
     "pk_url_kwarg",
@@ -22,7 +25,6 @@ pub(crate) const OWN: &[&str] = &[
     "query_pk_and_slug",
     "lookup",
     "context_object_name",
-    "formats",
 ];
 
 /// A detail view as written.
@@ -43,18 +45,24 @@ pub(crate) struct DetailSpec {
 
 impl DetailSpec {
     pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
-        let known = [OWN, TEMPLATE, COMMON].concat();
+        let known = [OWN, OBJECT, TEMPLATE, COMMON].concat();
         let items = Items::of(&input.attrs, "view", &known, input.ident.span(), faults);
-        Self::read(input, &items, faults)
+        Self::of_view(input, &items, faults)
     }
 
     /// The words of a detail among those of a view.
-    pub(super) fn read(input: &DeriveInput, items: &Items, faults: &mut Faults) -> Self {
-        let queryset = items.expr("queryset", faults);
-        let model = items.path("model", faults).or_else(|| queryset.as_ref().and_then(queried));
-        if model.is_none() && faults.is_empty() {
+    pub(super) fn of_view(input: &DeriveInput, items: &Items, faults: &mut Faults) -> Self {
+        let this = Self::read(input, items, "_detail", faults);
+        if this.model.is_none() && faults.is_empty() {
             faults.at(items.span, "say whose row is shown: `#[view(model = Book)]`");
         }
+        this
+    }
+
+    /// The words of an object among those of a view. `suffix` ends the inferred name of its template.
+    pub(super) fn read(input: &DeriveInput, items: &Items, suffix: &str, faults: &mut Faults) -> Self {
+        let queryset = items.expr("queryset", faults);
+        let model = items.path("model", faults).or_else(|| queryset.as_ref().and_then(queried));
         let slug_field = items.value("slug_field", "a column of the model, without quotes", faults);
         let (slug_field, related) = match slug_field {
             Some(ColumnPath { relations, column }) if relations.is_empty() => (Some(column), None),
@@ -62,7 +70,7 @@ impl DetailSpec {
         };
         let mut this = Self {
             view: ViewSpec::new(input, items, faults),
-            template: TemplateSpec::new(items, model.as_ref(), "_detail", faults),
+            template: TemplateSpec::new(items, model.as_ref(), suffix, faults),
             pk_url_kwarg: items.name("pk_url_kwarg", faults),
             slug_url_kwarg: items.name("slug_url_kwarg", faults),
             slug_field,

@@ -42,7 +42,7 @@ fn words(kind: &str) -> BTreeSet<&'static str> {
         "model" => vec![model::STRUCT, model::FIELD],
         "choices" => vec![choices::ENUM, choices::VARIANT],
         "list" => vec![list::OWN, TEMPLATE, COMMON, FIELD],
-        "detail" => vec![detail::OWN, TEMPLATE, COMMON, FIELD],
+        "detail" => vec![detail::OWN, detail::OBJECT, TEMPLATE, COMMON, FIELD],
         "template" => return template::known().into_iter().chain(FIELD.iter().copied()).collect(),
         "redirect" => vec![redirect::OWN, COMMON, UNSAFE, FIELD],
         "base" => vec![COMMON, UNSAFE, FIELD],

@@ -135,6 +135,16 @@ impl<M> Assignment<M> {
         }
     }
 
+    /// The column's name.
+    pub(crate) fn column(&self) -> &'static str {
+        self.column
+    }
+
+    /// Whether both set the same column.
+    pub(crate) fn is_of(&self, other: &Self) -> bool {
+        self.column == other.column
+    }
+
     /// Whether what is assigned depends on that column.
     pub(super) fn reads(&self, column: &str) -> bool {
         self.expr.reads(column)

@@ -115,6 +115,15 @@ impl<M: Model, R: Model> ToMany<M, R> {
         self.between(object)?.delete(&db.handle(), None).await
     }
 
+    /// The keys of the rows that the object is linked with, in no order.
+    ///
+    /// # Errors
+    /// Those of [`add`](ToMany::add).
+    pub async fn keys(self, db: impl Executor, object: &M) -> Result<Vec<R::Pk>> {
+        let keys = self.between(object)?.linked::<R>(&db.handle()).await?;
+        Ok(keys.into_iter().collect())
+    }
+
     fn between(self, object: &M) -> Result<Between> {
         let Some(through) = self.link().through else {
             let reason = format!(

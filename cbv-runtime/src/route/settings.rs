@@ -1,7 +1,7 @@
 //! Settings that are given where a view is mounted instead of in its attribute. Made by the builders of `view/with.rs`, carried
 //! by the view's endpoints to each request, read by the defaults of the hooks. A view without any carries nothing.
 
-use std::{any::Any, fmt, sync::Arc};
+use std::{any::Any, borrow::Cow, fmt, sync::Arc};
 
 /// What was set where a view is mounted; empty for `as_view()`.
 #[doc(hidden)]
@@ -16,6 +16,9 @@ pub(crate) struct Set {
     /// Which of the view's templates.
     pub(crate) template: Option<Box<dyn Any + Send + Sync>>,
     pub(crate) content_type: Option<&'static str>,
+    /// Of a view with a form.
+    pub(crate) success_url: Option<Cow<'static, str>>,
+    pub(crate) prefix: Option<&'static str>,
 }
 
 impl Settings {
@@ -36,6 +39,14 @@ impl Settings {
 
     pub(crate) fn content_type(&self) -> Option<&'static str> {
         self.0.as_deref()?.content_type
+    }
+
+    pub(crate) fn success_url(&self) -> Option<&str> {
+        self.0.as_deref()?.success_url.as_deref()
+    }
+
+    pub(crate) fn prefix(&self) -> Option<&'static str> {
+        self.0.as_deref()?.prefix
     }
 }
 

@@ -5,7 +5,7 @@ use std::future::Future;
 
 use axum::response::Response;
 
-use crate::{Result, model::Model, query::QuerySet, request::Request};
+use crate::{Result, form::Changes, model::Model, query::QuerySet, request::Request};
 
 /// A reusable part of views that show `M`: it narrows the rows, changes the object, or adds to the response. A view has it
 /// as a field, `#[view(mixin)]`; several act in the order of the fields. Views without a model have `Mixin<()>`.
@@ -37,6 +37,14 @@ pub trait Mixin<M>: Send + Sync {
         std::future::ready(Ok(object))
     }
 
+    /// Adds to what is stored, as part of `perform_create` and `perform_update`: `changes.set(Post::AUTHOR_ID.set(id))`.
+    fn changes(&self, changes: Changes<M>, _req: &Request) -> impl Future<Output = Result<Changes<M>>> + Send
+    where
+        M: Model,
+    {
+        std::future::ready(Ok(changes))
+    }
+
     /// Adds to the response, as part of `render_to_response`.
     fn response(&self, response: Response, _req: &Request) -> impl Future<Output = Result<Response>> + Send {
         std::future::ready(Ok(response))
@@ -65,6 +73,11 @@ pub trait Mixins<M>: Send + Sync {
     where
         M: Send;
 
+    /// All `changes` in turn.
+    fn changes(&self, changes: Changes<M>, req: &Request) -> impl Future<Output = Result<Changes<M>>> + Send
+    where
+        M: Model;
+
     /// All `response`s in turn.
     fn response(&self, response: Response, req: &Request) -> impl Future<Output = Result<Response>> + Send;
 }
@@ -82,6 +95,13 @@ impl<M> Mixins<M> for () {
         M: Send,
     {
         std::future::ready(Ok(object))
+    }
+
+    fn changes(&self, changes: Changes<M>, _: &Request) -> impl Future<Output = Result<Changes<M>>> + Send
+    where
+        M: Model,
+    {
+        std::future::ready(Ok(changes))
     }
 
     fn response(&self, response: Response, _: &Request) -> impl Future<Output = Result<Response>> + Send {
@@ -108,6 +128,13 @@ impl<M, A: Mixin<M>> Mixins<M> for &A {
         (**self).object(object, req)
     }
 
+    fn changes(&self, changes: Changes<M>, req: &Request) -> impl Future<Output = Result<Changes<M>>> + Send
+    where
+        M: Model,
+    {
+        (**self).changes(changes, req)
+    }
+
     fn response(&self, response: Response, req: &Request) -> impl Future<Output = Result<Response>> + Send {
         (**self).response(response, req)
     }
@@ -128,6 +155,14 @@ impl<M, A: Mixin<M>, B: Mixins<M>> Mixins<M> for (&A, B) {
     {
         let object = self.0.object(object, req).await?;
         self.1.object(object, req).await
+    }
+
+    async fn changes(&self, changes: Changes<M>, req: &Request) -> Result<Changes<M>>
+    where
+        M: Model,
+    {
+        let changes = self.0.changes(changes, req).await?;
+        self.1.changes(changes, req).await
     }
 
     async fn response(&self, response: Response, req: &Request) -> Result<Response> {

@@ -2,8 +2,12 @@
 //! request. What all kinds share stands here and in `hooks`.
 
 pub mod base;
+pub mod create;
 pub mod dates;
+pub mod delete;
 pub mod detail;
+mod edit;
+pub mod form;
 mod format;
 mod hooks;
 pub mod items;
@@ -16,12 +20,14 @@ mod response;
 mod setup;
 pub(crate) mod single;
 pub mod template;
+pub mod update;
 mod with;
 
 use std::{future::Future, marker::PhantomData};
 
 use axum::response::Response;
 
+pub use edit::{Editing, FormMixin};
 pub use format::Format;
 pub use hooks::{Defaults, Next, Overridden};
 pub use mixin::{Mixin, Mixins};

@@ -2,7 +2,7 @@
 //! detail and template views.
 
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderName, HeaderValue, header::VARY};
+use http::{HeaderName, HeaderValue, StatusCode, header::VARY};
 
 use super::{Format, View};
 use crate::{Error, Result, context::ContextData, request::Request, respond};
@@ -72,13 +72,22 @@ pub struct Context<'a, V: TemplateResponse> {
     pub template: V::Template,
     /// The block that is answered alone; `None` for the whole page.
     pub fragment: Option<&'static str>,
+    /// The status of the answer: 200, and 422 for a form that is not valid.
+    pub status: StatusCode,
     /// What `get_data` made, when JSON is asked for.
     pub json: Option<serde_json::Value>,
 }
 
 impl<'a, V: TemplateResponse> Context<'a, V> {
     pub(crate) fn new(req: &Request, data: &'a V::Data, extra: V::Extra, template: V::Template) -> Self {
-        Self { data, extra, template, fragment: fragment(V::FRAGMENTS, req), json: None }
+        Self {
+            data,
+            extra,
+            template,
+            fragment: fragment(V::FRAGMENTS, req),
+            status: StatusCode::OK,
+            json: None,
+        }
     }
 
     /// Makes a response: the rendered template, or the data as JSON where that is asked for. The request's database
@@ -92,7 +101,9 @@ impl<'a, V: TemplateResponse> Context<'a, V> {
             Some(json) => Body::Data(json),
             None => Body::Page(V::render(view, req, self)?),
         };
-        respond(req, body, V::CONTENT_TYPE, V::FORMATS, V::FRAGMENTS)
+        let mut response = respond(req, body, V::CONTENT_TYPE, V::FORMATS, V::FRAGMENTS)?;
+        *response.status_mut() = self.status;
+        Ok(response)
     }
 }
 

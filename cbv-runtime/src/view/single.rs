@@ -138,7 +138,7 @@ fn no_match<V: SingleObject>() -> Error {
     none_found(V::Model::VERBOSE_NAME)
 }
 
-fn none_found(model: &str) -> Error {
+pub(super) fn none_found(model: &str) -> Error {
     Error::not_found(format!("No {model} found matching the query"))
 }
 

@@ -7,7 +7,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData, num::NonZeroU32};
 use axum::routing::MethodRouter;
 
 use super::{
-    MultipleObject, SingleObject, TemplateResponse, dates::DateSet, items::ItemListView,
+    FormMixin, MultipleObject, SingleObject, TemplateResponse, dates::DateSet, items::ItemListView,
     redirect::RedirectView,
 };
 use crate::{
@@ -260,6 +260,21 @@ impl<V: SingleObject, S> With<V, DetailSettings<V>, S> {
     /// Whether a URL with both needs both to match.
     pub fn query_pk_and_slug(self, both: bool) -> Self {
         self.set(|settings| settings.query_pk_and_slug = Some(both))
+    }
+}
+
+/// What every view with a form has.
+impl<V: FormMixin, K, S> With<V, K, S> {
+    /// Where to go on to; a path from the root begins where the application is mounted.
+    pub fn success_url(mut self, url: impl Into<Cow<'static, str>>) -> Self {
+        self.page.get_or_insert_default().success_url = Some(url.into());
+        self
+    }
+
+    /// What stands before the names of the form's fields.
+    pub fn prefix(mut self, prefix: &'static str) -> Self {
+        self.page.get_or_insert_default().prefix = Some(prefix);
+        self
     }
 }
 

@@ -1,0 +1,44 @@
+//! Rules of forms.
+
+use syn::spanned::Spanned as _;
+
+use crate::{fault::Faults, spec::form::FormSpec};
+
+/// Checks a form.
+pub(crate) fn check(spec: &FormSpec, faults: &mut Faults) {
+    for field in &spec.fields {
+        if spec.model.is_none() {
+            if let Some(word) = &field.extra {
+                faults
+                    .at(word.span(), "`extra` says that a field is no column, and this form has no `model`");
+            }
+            if let Some(relation) = &field.many_to_many {
+                faults.at(
+                    relation.span(),
+                    "`many_to_many` stores keys with a row: say whose by `#[form(model = ..)]`",
+                );
+            }
+        }
+        if let Some(label) = &field.label_from
+            && !field.has_rows()
+        {
+            faults.at(label.span(), "`label_from` says how rows are called: say which rows by `queryset`");
+        }
+        for rule in &field.rules {
+            let other = match rule.name {
+                "min_length" => "max_length",
+                "min_value" => "max_value",
+                _ => continue,
+            };
+            let number = |name: &str| {
+                let rule = field.rules.iter().find(|rule| rule.name == name)?;
+                rule.attribute()?.1.parse::<f64>().ok()
+            };
+            if let (Some(least), Some(most)) = (number(rule.name), number(other))
+                && least > most
+            {
+                faults.at(rule.key.span(), format!("`{}` is more than `{other}`", rule.name));
+            }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! `#[derive(FormView)]`, `CreateView`, `UpdateView` and `DeleteView`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::{DeriveInput, ext::IdentExt as _, spanned::Spanned as _};
+
+use super::{
+    Expansion,
+    context::{Name, context},
+    detail::{attributes, has_slug, names},
+    field::extractor,
+    response::{Response, response},
+    url,
+    view::{Arguments, Head, inherent, mixins, probe, view},
+};
+use crate::{
+    check,
+    fault::Faults,
+    spec::{
+        edit::{EditSpec, Kind, Target},
+        model::constant,
+    },
+};
+
+/// Derives `FormView`.
+pub(crate) fn form(input: &DeriveInput, faults: &mut Faults) -> Expansion {
+    derive(Kind::Form, input, faults)
+}
+
+/// Derives `CreateView`.
+pub(crate) fn create(input: &DeriveInput, faults: &mut Faults) -> Expansion {
+    derive(Kind::Create, input, faults)
+}
+
+/// Derives `UpdateView`.
+pub(crate) fn update(input: &DeriveInput, faults: &mut Faults) -> Expansion {
+    derive(Kind::Update, input, faults)
+}
+
+/// Derives `DeleteView`.
+pub(crate) fn delete(input: &DeriveInput, faults: &mut Faults) -> Expansion {
+    derive(Kind::Delete, input, faults)
+}
+
+fn derive(kind: Kind, input: &DeriveInput, faults: &mut Faults) -> Expansion {
+    let mut spec = EditSpec::new(kind, input, faults);
+    check::edit::check(&spec, faults);
+    spec.detail.view = spec.detail.view.without_fields_after(faults);
+    let types = Types::of(&spec);
+    let (own, template) = (&spec.detail.view, &spec.detail.template);
+    let context = context(own, template, context_names(&spec, &types));
+    let base = view(own, &types.data, &template.formats);
+    let extractor = extractor(own, template.site.as_ref());
+    let data =
+        quote!(__cbv::__private::core::result::Result::Ok(__cbv::form::Shown::form(context.data).to_json()));
+    let Response { public, items: response } = response(own, template, &context, &data, faults);
+    let implementations = implementations(&spec, &types);
+    let has_slug = (kind.has_object() && faults.is_empty()).then(|| has_slug(&spec.detail, &types.model));
+    let inherent = inherent(
+        own,
+        template.site.as_ref(),
+        &probe(own, kind.name(), &format!("{}_view", kind.name().to_lowercase())),
+        &hooks(kind),
+        &arguments(&spec, &types),
+    );
+    let items = quote! {
+        #response
+        #base
+        #implementations
+        #extractor
+        #inherent
+        #has_slug
+    };
+    Expansion { krate: spec.detail.view.krate, public, items }
+}
+
+fn hooks(kind: Kind) -> TokenStream {
+    let name = format_ident!("{}Hooks", kind.name());
+    quote!(__cbv::#name)
+}
+
+/// The types that the implementations name.
+struct Types {
+    model: TokenStream,
+    form: TokenStream,
+    /// What the view shows.
+    data: TokenStream,
+}
+
+impl Types {
+    fn of(spec: &EditSpec) -> Self {
+        let model = spec.detail.model.as_ref().map_or_else(|| quote!(__Fault), |model| quote!(#model));
+        let form = match &spec.form_class {
+            Some(form) => quote!(#form),
+            None if spec.kind == Kind::Delete => quote!(__cbv::form::NoFields),
+            None => quote!(__Fault),
+        };
+        let data = if spec.kind.has_object() {
+            quote!(__cbv::form::Editing<#model, #form>)
+        } else {
+            quote!(__cbv::form::Bound<#form>)
+        };
+        Self { model, form, data }
+    }
+}
+
+/// `form`, and the object under both of its names.
+fn context_names(spec: &EditSpec, types: &Types) -> Vec<Name> {
+    let form = &types.form;
+    let ty = quote!(&'a __cbv::form::Bound<#form>);
+    if !spec.kind.has_object() {
+        return vec![Name::new("form", ty, quote!(context.data))];
+    }
+    let mut all = names(&spec.detail, &types.model);
+    for name in &mut all {
+        name.value = quote!(&context.data.object);
+    }
+    all.push(Name::new("form", ty, quote!(&context.data.form)));
+    all
+}
+
+/// The arguments of the path, as far as their types are known.
+fn arguments(spec: &EditSpec, types: &Types) -> Arguments {
+    let model = &types.model;
+    let known = [
+        (spec.detail.pk_kwarg(), quote!(impl __cbv::__private::KeyArgument<<#model as __cbv::Model>::Pk>)),
+        (spec.detail.slug_kwarg(), quote!(&__cbv::__private::core::primitive::str)),
+    ];
+    let types = if spec.kind.has_object() { known.into() } else { Vec::new() };
+    Arguments { types, ..Arguments::default() }
+}
+
+fn implementations(spec: &EditSpec, types: &Types) -> TokenStream {
+    let Head { ident, params, args, bounds } = spec.detail.view.head();
+    let Types { model, .. } = types;
+    let (mixins, form_mixin) = (mixins(&spec.detail.view), form_mixin(spec, types));
+    let own = format_ident!("{}View", spec.kind.name());
+    let (target, attributes) = (success_url(spec, types), attributes(&spec.detail, model));
+    let own = match spec.kind {
+        Kind::Form => quote!(impl #params __cbv::#own for #ident #args #bounds { #mixins #target }),
+        Kind::Create => quote! {
+            impl #params __cbv::#own for #ident #args #bounds { type Model = #model; #mixins #target }
+        },
+        Kind::Update | Kind::Delete => quote! {
+            impl #params __cbv::SingleObject for #ident #args #bounds {
+                type Model = #model;
+                #attributes
+                #mixins
+            }
+
+            impl #params __cbv::#own for #ident #args #bounds { #target }
+        },
+    };
+    quote!(#form_mixin #own)
+}
+
+/// The form, its prefix, its initial values.
+fn form_mixin(spec: &EditSpec, types: &Types) -> TokenStream {
+    let Head { ident, params, args, bounds } = spec.detail.view.head();
+    let form = &types.form;
+    let prefix = spec
+        .prefix
+        .as_ref()
+        .map(|prefix| quote!(const PREFIX: &'static __cbv::__private::core::primitive::str = #prefix;));
+    let initial = (!spec.initial.is_empty()).then(|| {
+        let values = spec.initial.iter().map(|initial| {
+            let (constant, value) = (constant(&initial.field), &initial.value);
+            quote_spanned!(initial.field.span()=> .with(<#form>::#constant, #value))
+        });
+        quote! {
+            fn initial(_: &Self) -> __cbv::form::Initial<#form> {
+                __cbv::form::Initial::new() #(#values)*
+            }
+        }
+    });
+    quote! {
+        impl #params __cbv::FormMixin for #ident #args #bounds {
+            type Form = #form;
+            #prefix
+            #initial
+        }
+    }
+}
+
+/// Where to go on to: a fixed address, one made of the object's columns, a view, or the object's own page.
+fn success_url(spec: &EditSpec, types: &Types) -> Option<TokenStream> {
+    let model = &types.model;
+    let object = (spec.kind != Kind::Form).then(|| quote!(, object: &#model));
+    let url = match &spec.success_url {
+        Some(Target::View(view)) => {
+            quote_spanned!(view.span()=> __cbv::__private::reverse(<#view as __cbv::Located>::PATH, req))
+        }
+        Some(Target::Url(pattern)) if spec.kind == Kind::Form => {
+            let pattern = &pattern.literal;
+            quote!(__cbv::__private::reverse(#pattern, req))
+        }
+        Some(Target::Url(pattern)) => {
+            let written = url::write(pattern, |name| {
+                let field = syn::Ident::new(name, pattern.span());
+                let field = field.unraw();
+                quote_spanned!(pattern.span()=> object.#field)
+            });
+            quote!(__cbv::__private::core::result::Result::Ok(#written))
+        }
+        None if spec.kind.stores() => {
+            let span = spec.detail.model.as_ref().map(|model| model.span())?;
+            quote_spanned! {span=>
+                __cbv::__private::core::result::Result::Ok(<#model as __cbv::AbsoluteUrl>::absolute_url(object))
+            }
+        }
+        None => return None,
+    };
+    Some(quote! {
+        #[allow(unused_variables)] // a fixed address needs nothing
+        fn success_url(view: &Self, req: &__cbv::Request #object) -> __cbv::Result<__cbv::__private::std::string::String> {
+            #url
+        }
+    })
+}

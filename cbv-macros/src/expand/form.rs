@@ -1,0 +1,311 @@
+//! `#[derive(Form)]`: constants for the fields, the struct that a template sees, `Form`, and `ModelForm` where a model is named.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{DeriveInput, Path, ext::IdentExt as _, spanned::Spanned as _};
+
+use super::{Expansion, view::capitalized};
+use crate::{
+    check,
+    fault::Faults,
+    spec::{
+        form::{DefaultSpec, FormSpec, InputSpec},
+        model::constant,
+    },
+};
+
+/// Derives `Form`.
+pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
+    let spec = FormSpec::new(input, faults);
+    check::form::check(&spec, faults);
+    expand(&spec, faults)
+}
+
+/// The items of a form, for the derive and for views that make one of `fields(..)`.
+pub(crate) fn expand(spec: &FormSpec, faults: &Faults) -> Expansion {
+    let krate = spec.krate.clone();
+    if spec.generic || !faults.is_empty() {
+        return Expansion { krate, public: TokenStream::new(), items: TokenStream::new() };
+    }
+    let (constants, form) = (constants(spec), form(spec));
+    let model = spec.model.as_ref().map(|model| model_form(spec, model));
+    Expansion { krate, public: shown(spec), items: quote!(#constants #form #model) }
+}
+
+/// The struct that a template sees.
+fn shown(spec: &FormSpec) -> TokenStream {
+    let (vis, krate, fields) = (&spec.vis, &spec.krate, fields_ident(spec));
+    let doc = format!("The fields of [`{}`] as a template sees them.", spec.ident);
+    let names = spec.fields.iter().map(|field| &field.ident);
+    quote! {
+        #[doc = #doc]
+        #[derive(Debug)]
+        #[allow(dead_code, missing_docs)] // a template reads some of the fields
+        #vis struct #fields { #(pub #names: #krate::form::BoundField,)* }
+    }
+}
+
+fn fields_ident(spec: &FormSpec) -> Ident {
+    format_ident!("{}Fields", spec.ident)
+}
+
+/// `pub const TITLE: FormField<Self, String> = ..;`
+fn constants(spec: &FormSpec) -> TokenStream {
+    let ident = &spec.ident;
+    let constants = spec.fields.iter().enumerate().map(|(index, InputSpec { ident, vis, ty, .. })| {
+        let (constant, name) = (constant(ident), ident.unraw().to_string());
+        let doc = format!("The field `{name}`.");
+        quote! {
+            #[doc = #doc]
+            #vis const #constant: __cbv::form::FormField<Self, #ty> = __cbv::form::FormField::new(#index, #name);
+        }
+    });
+    quote! {
+        #[allow(dead_code)] // not every field is named by a hook
+        impl #ident { #(#constants)* }
+    }
+}
+
+fn form(spec: &FormSpec) -> TokenStream {
+    let (ident, fields) = (&spec.ident, fields_ident(spec));
+    let changes =
+        spec.model.as_ref().map_or_else(|| quote!(()), |model| quote!(__cbv::form::Changes<#model>));
+    let metas = spec.fields.iter().map(meta);
+    let prefix = spec
+        .prefix
+        .as_ref()
+        .map(|prefix| quote!(const PREFIX: &'static __cbv::__private::core::primitive::str = #prefix;));
+    let (decode, clean, sources) = (decode(spec), clean(spec), sources(spec));
+    let names: Vec<&Ident> = spec.fields.iter().map(|field| &field.ident).collect();
+    let constants: Vec<Ident> = names.iter().map(|name| constant(name)).collect();
+    quote! {
+        impl __cbv::form::Form for #ident {
+            type Fields = #fields;
+            type Changes = #changes;
+            const FIELDS: &'static [__cbv::form::FieldMeta] = &[#(#metas),*];
+            #prefix
+            #decode
+
+            #[allow(unused_variables)] // a form may have no fields
+            fn bind(binder: &__cbv::form::Binder<'_, Self>) -> #fields {
+                #fields { #(#names: binder.field(Self::#constants),)* }
+            }
+
+            fn to_initial(&self) -> __cbv::form::Initial<Self> {
+                __cbv::form::Initial::new()
+                    #(.with(Self::#constants, __cbv::__private::core::clone::Clone::clone(&self.#names)))*
+            }
+            #sources
+            #clean
+        }
+    }
+}
+
+/// `FieldMeta::new::<String>("title", "Title").required(true)`.
+fn meta(field: &InputSpec) -> TokenStream {
+    let (name, label, ty) = (field.ident.unraw().to_string(), field.label(), &field.ty);
+    let mut words = Vec::new();
+    if let Some(text) = &field.help_text {
+        words.push(quote!(.help_text(#text)));
+    }
+    if field.has_rows() {
+        words.push(quote!(.select()));
+    }
+    if let Some(widget) = &field.widget {
+        let widget = capitalized(if widget.name == "datetime" { "dateTime" } else { &widget.name });
+        words.push(quote!(.widget(__cbv::form::Widget::#widget)));
+    }
+    if let Some(required) = field.required {
+        words.push(quote!(.required(#required)));
+    }
+    if let Some(strip) = field.strip {
+        words.push(quote!(.strip(#strip)));
+    }
+    words.extend(attributes(field));
+    if let Some(initial) = &field.initial {
+        let span = initial.span();
+        words.push(quote_spanned!(span=> .initial(|| __cbv::__private::initial::<#ty>(#initial))));
+    }
+    quote_spanned!(ty.span()=> __cbv::form::FieldMeta::new::<#ty>(#name, #label)#(#words)*)
+}
+
+/// The HTML attributes: those of the rules, and the author's.
+fn attributes(field: &InputSpec) -> Vec<TokenStream> {
+    let list = |pairs: Vec<(String, String)>| {
+        let (names, values): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+        quote!(&[#((#names, #values)),*])
+    };
+    let rules = field.rules.iter().filter_map(|rule| rule.attribute());
+    let rules: Vec<(String, String)> = rules.map(|(name, value)| (name.to_owned(), value)).collect();
+    let mut words = Vec::new();
+    if !rules.is_empty() {
+        let rules = list(rules);
+        words.push(quote!(.constraints(#rules)));
+    }
+    if !field.attrs.is_empty() {
+        let attrs = list(field.attrs.iter().map(|attr| (attr.name.value(), attr.value.value())).collect());
+        words.push(quote!(.attrs(#attrs)));
+    }
+    words
+}
+
+fn decode(spec: &FormSpec) -> TokenStream {
+    let names: Vec<&Ident> = spec.fields.iter().map(|field| &field.ident).collect();
+    let reads = spec.fields.iter().map(|field| {
+        let (ident, constant, rules, ty) = (&field.ident, constant(&field.ident), rules(field), &field.ty);
+        let default = match &field.default {
+            None => return quote!(let #ident = decoder.field(Self::#constant, |value, rules| { #rules });),
+            Some(DefaultSpec::OfType) => {
+                quote_spanned!(ty.span()=> <#ty as __cbv::__private::core::default::Default>::default)
+            }
+            Some(DefaultSpec::Value(value)) => quote!(|| __cbv::__private::core::convert::Into::into(#value)),
+        };
+        quote!(let #ident = decoder.field_or(Self::#constant, #default, |value, rules| { #rules });)
+    });
+    quote! {
+        #[allow(unused_variables)] // not every field has rules
+        fn decode(decoder: &mut __cbv::form::Decoder<'_>) -> __cbv::__private::core::option::Option<Self> {
+            #(#reads)*
+            __cbv::__private::core::option::Option::Some(Self { #(#names: #names?,)* })
+        }
+    }
+}
+
+/// `rules.check(max_length(value, 100));`
+fn rules(field: &InputSpec) -> TokenStream {
+    let rules = field.rules.iter().map(|rule| {
+        let (function, limit) = (Ident::new(rule.name, rule.key.span()), &rule.limit);
+        quote_spanned!(rule.key.span()=> rules.check(__cbv::__private::rules::#function(value, #limit));)
+    });
+    let validators = field.validators.iter().map(|validator| {
+        let span = validator.span();
+        quote_spanned!(span=> rules.check(#validator(value));)
+    });
+    quote!(#(#rules)* #(#validators)*)
+}
+
+/// The rows that a field chooses among.
+fn rows(field: &InputSpec) -> Option<TokenStream> {
+    match (&field.queryset, &field.many_to_many) {
+        (Some(rows), _) => Some(quote!(#rows)),
+        (None, Some(relation)) => {
+            let span = relation.span();
+            Some(quote_spanned!(span=> __cbv::__private::rows_of(#relation)))
+        }
+        (None, None) => None,
+    }
+}
+
+/// The fields that choose among rows.
+fn sources(spec: &FormSpec) -> Option<TokenStream> {
+    let sources: Vec<TokenStream> = spec
+        .fields
+        .iter()
+        .enumerate()
+        .filter_map(|(index, field)| {
+            let (rows, span) = (rows(field)?, field.ident.span());
+            Some(match &field.label_from {
+                Some(label) => quote_spanned!(span=> (#index, __cbv::form::Source::labelled(#rows, #label))),
+                None => quote_spanned!(span=> (#index, __cbv::form::Source::new(#rows))),
+            })
+        })
+        .collect();
+    (!sources.is_empty()).then(|| {
+        quote! {
+            fn sources() -> __cbv::__private::std::vec::Vec<(__cbv::__private::core::primitive::usize, __cbv::form::Source)> {
+                __cbv::__private::std::vec![#(#sources),*]
+            }
+        }
+    })
+}
+
+/// The author's checks: of each field that has one, then of the form.
+fn clean(spec: &FormSpec) -> TokenStream {
+    let fields = spec.fields.iter().filter_map(|field| {
+        let (clean, ident, constant) = (field.clean.as_ref()?, &field.ident, constant(&field.ident));
+        let span = clean.span();
+        Some(quote_spanned! {span=>
+            let value = __cbv::__private::core::clone::Clone::clone(&self.#ident);
+            __cbv::__private::cleaned(#clean(value, cx).await, Self::#constant, &mut self.#ident, errors)?;
+        })
+    });
+    quote! {
+        async fn full_clean(
+            &mut self,
+            cx: &__cbv::form::Cleaning<'_>,
+            errors: &mut __cbv::form::Errors<Self>,
+        ) -> __cbv::Result<()> {
+            #(#fields)*
+            #[allow(unused_imports)] // one of the two is not needed
+            use __cbv::__private::{CleanViaDefault as _, CleanViaImpl as _};
+            (&__cbv::__private::CleanProbe::<Self>::new()).clean(self, cx, errors).await
+        }
+    }
+}
+
+fn model_form(spec: &FormSpec, model: &Path) -> TokenStream {
+    let ident = &spec.ident;
+    let columns: Vec<&InputSpec> = spec.fields.iter().filter(|field| field.is_column()).collect();
+    let shown = columns.iter().map(|InputSpec { ident, .. }| {
+        let constant = constant(ident);
+        quote_spanned! {ident.span()=>
+            initial.set(Self::#constant, __cbv::__private::core::clone::Clone::clone(&object.#ident));
+        }
+    });
+    let stored = columns.iter().map(|InputSpec { ident, .. }| {
+        let constant = constant(ident);
+        quote_spanned! {ident.span()=>
+            <#model>::#constant.set(__cbv::__private::core::clone::Clone::clone(&self.#ident))
+        }
+    });
+    let links = links(spec, model);
+    quote! {
+        impl __cbv::form::ModelForm for #ident {
+            type Model = #model;
+
+            #[allow(unused_variables, unused_mut)] // a form may have no columns
+            fn of_object(object: &#model) -> __cbv::form::Initial<Self> {
+                let mut initial = __cbv::form::Initial::new();
+                #(#shown)*
+                initial
+            }
+
+            fn assignments(&self) -> __cbv::__private::std::vec::Vec<__cbv::Assignment<#model>> {
+                __cbv::__private::std::vec![#(#stored),*]
+            }
+            #links
+        }
+    }
+}
+
+/// The fields that are stored in tables between.
+fn links(spec: &FormSpec, model: &Path) -> Option<TokenStream> {
+    let links: Vec<(&Ident, Ident, &Path)> = spec
+        .fields
+        .iter()
+        .filter_map(|field| Some((&field.ident, constant(&field.ident), field.many_to_many.as_ref()?)))
+        .collect();
+    if links.is_empty() {
+        return None;
+    }
+    let shown = links.iter().map(|(_, constant, relation)| {
+        quote_spanned!(relation.span()=> initial.set(Self::#constant, #relation.keys(db, object).await?);)
+    });
+    let stored = links.iter().map(|(ident, _, relation)| {
+        quote_spanned! {relation.span()=>
+            #relation.set(db, object, __cbv::__private::core::clone::Clone::clone(&self.#ident)).await?;
+        }
+    });
+    Some(quote! {
+        async fn of_links(object: &#model, db: &__cbv::Conn) -> __cbv::Result<__cbv::form::Initial<Self>> {
+            let mut initial = __cbv::form::Initial::new();
+            #(#shown)*
+            __cbv::__private::core::result::Result::Ok(initial)
+        }
+
+        async fn save_links(&self, object: &#model, db: &__cbv::Conn) -> __cbv::Result<()> {
+            #(#stored)*
+            __cbv::__private::core::result::Result::Ok(())
+        }
+    })
+}

@@ -1,0 +1,167 @@
+//! The words of the views with a form: `#[derive(FormView)]`, `CreateView`, `UpdateView` and `DeleteView`.
+
+use proc_macro2::Ident;
+use syn::{
+    DeriveInput, Expr, LitStr, Path,
+    ext::IdentExt as _,
+    parse::{Parse, ParseStream},
+};
+
+use super::{
+    detail::{self, DetailSpec},
+    items::{Items, Value},
+    path::PathSpec,
+    view::{COMMON, TEMPLATE},
+};
+use crate::fault::Faults;
+
+/// Which of the four it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Form,
+    Create,
+    Update,
+    Delete,
+}
+
+/// The words of all views with a form.
+const FORM: &[&str] = &["form_class", "initial", "prefix", "success_url", "formats"];
+
+impl Kind {
+    /// Its name in those of traits.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Form => "Form",
+            Self::Create => "Create",
+            Self::Update => "Update",
+            Self::Delete => "Delete",
+        }
+    }
+
+    /// Whether it has an object, which the URL names.
+    pub(crate) fn has_object(self) -> bool {
+        matches!(self, Self::Update | Self::Delete)
+    }
+
+    /// Whether its form stores a row.
+    pub(crate) fn stores(self) -> bool {
+        matches!(self, Self::Create | Self::Update)
+    }
+
+    fn suffix(self) -> &'static str {
+        if self == Self::Delete { "_confirm_delete" } else { "_form" }
+    }
+
+    /// The words that it reads.
+    pub(crate) fn known(self) -> Vec<&'static str> {
+        let mut known = [FORM, COMMON].concat();
+        // there is no model to infer a template's name from
+        let inference = ["template_name_suffix", "app_label"];
+        known.extend(TEMPLATE.iter().filter(|word| self != Self::Form || !inference.contains(word)));
+        match self {
+            Self::Form => {}
+            Self::Create => known.extend(["model", "fields"]),
+            Self::Update => known.extend(detail::OBJECT.iter().chain(&["fields"])),
+            Self::Delete => known.extend(detail::OBJECT),
+        }
+        known
+    }
+}
+
+/// A view with a form as written.
+#[derive(Debug)]
+pub(crate) struct EditSpec {
+    pub(crate) kind: Kind,
+    /// The view, its template, and the object of those that have one.
+    pub(crate) detail: DetailSpec,
+    pub(crate) form_class: Option<Path>,
+    /// `fields(title, body)`: the form is made of these columns.
+    pub(crate) fields: Option<Vec<Ident>>,
+    pub(crate) initial: Vec<InitialSpec>,
+    pub(crate) prefix: Option<LitStr>,
+    pub(crate) success_url: Option<Target>,
+}
+
+/// Where to go on to.
+#[derive(Debug)]
+pub(crate) enum Target {
+    /// A pattern in quotes.
+    Url(PathSpec),
+    /// A view.
+    View(Path),
+}
+
+/// `name = expression`.
+#[derive(Debug)]
+pub(crate) struct InitialSpec {
+    pub(crate) field: Ident,
+    pub(crate) value: Expr,
+}
+
+impl Parse for InitialSpec {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let field = input.call(Ident::parse_any)?;
+        input.parse::<syn::Token![=]>()?;
+        Ok(Self { field, value: input.parse()? })
+    }
+}
+
+impl EditSpec {
+    pub(crate) fn new(kind: Kind, input: &DeriveInput, faults: &mut Faults) -> Self {
+        let items = Items::of(&input.attrs, "view", &kind.known(), input.ident.span(), faults);
+        let this = Self {
+            kind,
+            detail: DetailSpec::read(input, &items, kind.suffix(), faults),
+            form_class: items.path("form_class", faults),
+            fields: items.several("fields", "columns of the model: `fields(title, body)`", faults),
+            initial: items
+                .several("initial", "fields with values: `initial(name = \"..\")`", faults)
+                .unwrap_or_default(),
+            prefix: items.name("prefix", faults),
+            success_url: target(&items, faults),
+        };
+        if faults.is_empty() {
+            this.missing(&items, faults);
+        }
+        this
+    }
+
+    /// What a view of this kind must say.
+    fn missing(&self, items: &Items, faults: &mut Faults) {
+        let no_form = self.form_class.is_none() && self.fields.is_none();
+        let no_model = self.detail.model.is_none();
+        if self.kind == Kind::Form && no_form {
+            faults.at(items.span, "say which form is shown: `#[view(form_class = ContactForm)]`");
+        } else if self.kind.stores() && no_form {
+            faults.at(
+                items.span,
+                "say what is entered: `#[view(form_class = BookForm)]`, or columns of the model by `fields(title, price)`",
+            );
+        } else if self.kind != Kind::Form && no_model {
+            faults.at(items.span, "say whose row it is about: `#[view(model = Book)]`");
+        } else if self.kind == Kind::Form
+            && !items.has("template_name")
+            && self.detail.template.has_format("html")
+        {
+            faults.at(items.span, "say which template is shown: `#[view(template_name = \"contact.html\")]`");
+        } else if self.kind == Kind::Delete && self.success_url.is_none() {
+            faults.at(
+                items.span,
+                "say where to go on to: `#[view(success_url = \"/books/\")]`; the object's own page is gone",
+            );
+        }
+    }
+}
+
+/// A pattern in quotes, or a view.
+fn target(items: &Items, faults: &mut Faults) -> Option<Target> {
+    let is_text = match &items.get("success_url")?.value {
+        Value::Equals(tokens) => syn::parse2::<LitStr>(tokens.clone()).is_ok(),
+        _ => true,
+    };
+    if is_text {
+        return PathSpec::of(items, "success_url", faults).map(Target::Url);
+    }
+    let wanted = "an address in quotes, or the name of a view";
+    items.value("success_url", wanted, faults).map(Target::View)
+}

@@ -1,0 +1,275 @@
+//! The words of `#[derive(Form)]`, on the struct and on its fields.
+
+use proc_macro2::Ident;
+use syn::{
+    DeriveInput, Expr, Fields, Lit, LitStr, Path, Type, Visibility,
+    ext::IdentExt as _,
+    parse::{Parse, ParseStream},
+    spanned::Spanned as _,
+};
+
+use super::items::{Items, Value, Word};
+use crate::{fault::Faults, krate::Krate};
+
+/// The words of the struct.
+pub(crate) const STRUCT: &[&str] = &["crate", "model", "prefix"];
+
+/// The words of a field.
+pub(crate) const FIELD: &[&str] = &[
+    "label",
+    "help_text",
+    "widget",
+    "attrs",
+    "required",
+    "initial",
+    "default",
+    "strip",
+    "max_length",
+    "min_length",
+    "max_value",
+    "min_value",
+    "validators",
+    "clean",
+    "queryset",
+    "label_from",
+    "many_to_many",
+    "extra",
+];
+
+/// The controls that a field may name.
+pub(crate) const WIDGETS: &[&str] = &[
+    "text",
+    "email",
+    "url",
+    "password",
+    "search",
+    "tel",
+    "color",
+    "number",
+    "range",
+    "date",
+    "time",
+    "datetime",
+    "hidden",
+    "textarea",
+    "checkbox",
+    "select",
+    "radio",
+    "checkboxes",
+    "file",
+];
+
+/// A form as written.
+#[derive(Debug)]
+pub(crate) struct FormSpec {
+    pub(crate) krate: Krate,
+    pub(crate) vis: Visibility,
+    pub(crate) ident: Ident,
+    /// The model whose columns the fields are.
+    pub(crate) model: Option<Path>,
+    pub(crate) prefix: Option<LitStr>,
+    pub(crate) fields: Vec<InputSpec>,
+    /// Whether it has parameters, which is a fault.
+    pub(crate) generic: bool,
+}
+
+/// A field of a form.
+#[derive(Debug)]
+pub(crate) struct InputSpec {
+    pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
+    pub(crate) ty: Type,
+    pub(crate) label: Option<LitStr>,
+    pub(crate) help_text: Option<LitStr>,
+    pub(crate) widget: Option<Word>,
+    pub(crate) attrs: Vec<AttrSpec>,
+    pub(crate) required: Option<bool>,
+    pub(crate) initial: Option<Expr>,
+    pub(crate) default: Option<DefaultSpec>,
+    pub(crate) strip: Option<bool>,
+    pub(crate) rules: Vec<RuleSpec>,
+    pub(crate) validators: Vec<Path>,
+    pub(crate) clean: Option<Path>,
+    pub(crate) queryset: Option<Expr>,
+    pub(crate) label_from: Option<Expr>,
+    /// The relation that the keys are stored in: `Post::TAGS`.
+    pub(crate) many_to_many: Option<Path>,
+    /// Whether it is no column, in a form with a model.
+    pub(crate) extra: Option<Ident>,
+}
+
+/// An HTML attribute: `placeholder = "..."`, `autofocus`.
+#[derive(Debug)]
+pub(crate) struct AttrSpec {
+    pub(crate) name: LitStr,
+    pub(crate) value: LitStr,
+}
+
+impl Parse for AttrSpec {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = if input.peek(LitStr) {
+            input.parse()?
+        } else {
+            let ident = input.call(Ident::parse_any)?;
+            LitStr::new(&ident.unraw().to_string(), ident.span())
+        };
+        let value = match input.parse::<Option<syn::Token![=]>>()? {
+            Some(_) => text(&input.parse::<Lit>()?)?,
+            None => LitStr::new("", name.span()),
+        };
+        Ok(Self { name, value })
+    }
+}
+
+/// What a literal is in HTML.
+fn text(literal: &Lit) -> syn::Result<LitStr> {
+    match literal {
+        Lit::Str(literal) => Ok(literal.clone()),
+        Lit::Int(literal) => Ok(LitStr::new(literal.base10_digits(), literal.span())),
+        Lit::Float(literal) => Ok(LitStr::new(literal.base10_digits(), literal.span())),
+        other => Err(syn::Error::new(other.span(), "an attribute's value is text or a number")),
+    }
+}
+
+/// What a field is when it is not sent.
+#[derive(Debug)]
+pub(crate) enum DefaultSpec {
+    /// `default`: that of its type.
+    OfType,
+    /// `default = ..`.
+    Value(Expr),
+}
+
+/// A rule with its limit: `max_length = 100`.
+#[derive(Debug)]
+pub(crate) struct RuleSpec {
+    /// The word.
+    pub(crate) name: &'static str,
+    /// The word as written.
+    pub(crate) key: Ident,
+    pub(crate) limit: Expr,
+}
+
+/// The rules that have a limit.
+const RULES: &[&str] = &["max_length", "min_length", "max_value", "min_value"];
+
+impl RuleSpec {
+    /// What the rule says to the browser, where its limit is written as a number.
+    pub(crate) fn attribute(&self) -> Option<(&'static str, String)> {
+        let name = match self.name {
+            "max_length" => "maxlength",
+            "min_length" => "minlength",
+            "max_value" => "max",
+            _ => "min",
+        };
+        let (negative, literal) = match &self.limit {
+            Expr::Lit(literal) => ("", &literal.lit),
+            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => match &*unary.expr {
+                Expr::Lit(literal) => ("-", &literal.lit),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        text(literal).ok().map(|text| (name, format!("{negative}{}", text.value())))
+    }
+}
+
+impl FormSpec {
+    pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
+        let items = Items::of(&input.attrs, "form", STRUCT, input.ident.span(), faults);
+        let mut this = Self {
+            krate: Krate::of(&items, faults),
+            vis: input.vis.clone(),
+            ident: input.ident.clone(),
+            model: items.path("model", faults),
+            prefix: items.name("prefix", faults),
+            fields: Vec::new(),
+            generic: !input.generics.params.is_empty(),
+        };
+        if let Some(param) = input.generics.params.first() {
+            faults.at(param.span(), "a form has no parameters: its fields are known");
+        }
+        let wrong = match &input.data {
+            syn::Data::Struct(data) => match &data.fields {
+                Fields::Named(fields) => {
+                    this.fields =
+                        fields.named.iter().filter_map(|field| InputSpec::new(field, faults)).collect();
+                    return this;
+                }
+                Fields::Unit => return this,
+                Fields::Unnamed(fields) => {
+                    (fields.span(), "a form's fields need names: they are sent by name")
+                }
+            },
+            syn::Data::Enum(data) => (data.enum_token.span(), "a form is a struct"),
+            syn::Data::Union(data) => (data.union_token.span(), "a form is a struct"),
+        };
+        faults.at(wrong.0, wrong.1);
+        this
+    }
+}
+
+impl InputSpec {
+    fn new(field: &syn::Field, faults: &mut Faults) -> Option<Self> {
+        let ident = field.ident.clone()?;
+        let items = Items::of(&field.attrs, "field", FIELD, ident.span(), faults);
+        let paths = "functions, without quotes";
+        let rules = RULES.iter().filter_map(|name| {
+            let key = items.get(name)?.key.clone();
+            Some(RuleSpec { name, key, limit: items.expr(name, faults)? })
+        });
+        Some(Self {
+            rules: rules.collect(),
+            label: items.string("label", faults),
+            help_text: items.string("help_text", faults),
+            widget: items.word("widget", WIDGETS, faults),
+            attrs: items
+                .several("attrs", "HTML attributes: `placeholder = \"..\"`", faults)
+                .unwrap_or_default(),
+            required: items.boolean("required", faults),
+            initial: items.expr("initial", faults),
+            default: default(&items, faults),
+            strip: items.boolean("strip", faults),
+            validators: items.several("validators", paths, faults).unwrap_or_default(),
+            clean: items.value("clean", "a function, without quotes", faults),
+            queryset: items.expr("queryset", faults),
+            label_from: items.expr("label_from", faults),
+            many_to_many: items.value("many_to_many", "a relation of the model: `Post::TAGS`", faults),
+            extra: items
+                .get("extra")
+                .filter(|_| items.boolean("extra", faults) == Some(true))
+                .map(|item| item.key.clone()),
+            vis: field.vis.clone(),
+            ty: field.ty.clone(),
+            ident,
+        })
+    }
+
+    /// Whether it is a column of the form's model.
+    pub(crate) fn is_column(&self) -> bool {
+        self.extra.is_none() && self.many_to_many.is_none()
+    }
+
+    /// What people call it: the author's words, else its name.
+    pub(crate) fn label(&self) -> String {
+        self.label.as_ref().map_or_else(|| labelled(&self.ident.unraw().to_string()), LitStr::value)
+    }
+
+    /// Whether it chooses among rows.
+    pub(crate) fn has_rows(&self) -> bool {
+        self.queryset.is_some() || self.many_to_many.is_some()
+    }
+}
+
+fn default(items: &Items, faults: &mut Faults) -> Option<DefaultSpec> {
+    match &items.get("default")?.value {
+        Value::Flag => Some(DefaultSpec::OfType),
+        _ => items.expr("default", faults).map(DefaultSpec::Value),
+    }
+}
+
+/// `Publication date` for `publication_date`; a key is called after what it leads to.
+fn labelled(name: &str) -> String {
+    let name = name.strip_suffix("_id").filter(|name| !name.is_empty()).unwrap_or(name);
+    crate::words::capitalized(&name.replace('_', " "))
+}

@@ -1,0 +1,302 @@
+//! A form with what was sent for it: checked, and shown. The views make one for each request; a template has it as `form`.
+
+use std::{
+    borrow::Cow,
+    fmt::{self, Display},
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
+
+use askama::filters::HtmlSafe;
+use http::{Extensions, StatusCode};
+
+use super::{
+    BoundField, Choice, Cleaning, Decoder, ErrorList, Form, FormData, FormField, FormKwargs, Invalid, Source,
+    Valid, ValidationError,
+    bind::Binder,
+    decode::html_name,
+    errors::{ErrorMap, Errors},
+    widget::Escaped,
+};
+use crate::{Result, db::Conn, model::Model, query::QuerySet, request::Request};
+
+/// A form, empty or with what was sent for it.
+///
+/// In a template its fields are fields: `{{ form.title }}`, `{{ form.title.errors }}`; all else are methods, so that a field
+/// may have any name. As text it is the summary of what is wrong and all fields; the `<form>` around it and its button are the
+/// template's.
+///
+/// Django: [`Form`](https://docs.djangoproject.com/en/5.2/ref/forms/api/).
+pub struct Bound<F: Form> {
+    kwargs: FormKwargs<F>,
+    data: Option<Arc<FormData>>,
+    errors: ErrorMap,
+    conflict: bool,
+    sources: Vec<(usize, Source)>,
+    options: Vec<(usize, Vec<Choice>)>,
+    fields: OnceLock<F::Fields>,
+}
+
+impl<F: Form> fmt::Debug for Bound<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bound").field("kwargs", &self.kwargs.prefix).field("errors", &self.errors).finish()
+    }
+}
+
+impl<F: Form> Bound<F> {
+    /// A form made of its parts.
+    pub fn new(mut kwargs: FormKwargs<F>) -> Self {
+        let (errors, options) = (ErrorMap::default(), Vec::new());
+        let data = kwargs.data.take().map(Arc::new);
+        Self {
+            kwargs,
+            data,
+            errors,
+            conflict: false,
+            sources: F::sources(),
+            options,
+            fields: OnceLock::new(),
+        }
+    }
+
+    /// An empty form, for a page that shows one beside other things. Its choices are not read from the database yet:
+    /// [`load`](Self::load) does.
+    pub fn unbound() -> Self {
+        Self::new(FormKwargs::new(super::Initial::new(), "", None))
+    }
+
+    /// The same, filled with values.
+    pub fn with_initial(initial: super::Initial<F>) -> Self {
+        Self::new(FormKwargs::new(initial, "", None))
+    }
+
+    /// Whether something was sent for it.
+    pub fn is_bound(&self) -> bool {
+        self.data.is_some()
+    }
+
+    /// What was sent.
+    pub fn data(&self) -> Option<&FormData> {
+        self.data.as_deref()
+    }
+
+    /// What `get_form_kwargs` gave to `clean`.
+    pub fn extensions(&self) -> &Extensions {
+        &self.kwargs.extensions
+    }
+
+    /// Whether it must be sent as `multipart/form-data`: it takes files.
+    pub fn is_multipart(&self) -> bool {
+        F::FIELDS.iter().any(|field| field.widget.is_file())
+    }
+
+    /// The encoding that the `<form>` needs: `<form method="post" enctype="{{ form.enctype() }}">`.
+    pub fn enctype(&self) -> &'static str {
+        if self.is_multipart() { "multipart/form-data" } else { "application/x-www-form-urlencoded" }
+    }
+
+    /// Chooses among other rows than `#[field(queryset = ..)]` says, or among rows at all: the hook `get_form` does it for rows
+    /// that depend on the request.
+    ///
+    /// Django: `form.fields["publisher"].queryset = ..`.
+    pub fn set_queryset<T, M: Model + Display>(&mut self, field: FormField<F, T>, rows: QuerySet<M>) {
+        self.set_source(field, Source::new(rows));
+    }
+
+    /// The same of rows with labels of their own.
+    pub fn set_source<T>(&mut self, field: FormField<F, T>, source: Source) {
+        self.sources.retain(|(index, _)| *index != field.index());
+        self.sources.push((field.index(), source));
+    }
+
+    /// Reads the choices that are rows of the database. The views do it before a form is shown.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn load(&mut self, db: &Conn) -> Result<()> {
+        let mut options = Vec::with_capacity(self.sources.len());
+        for (index, source) in &self.sources {
+            options.push((*index, source.choices(db).await?));
+        }
+        self.options = options;
+        self.fields.take();
+        Ok(())
+    }
+
+    /// Reads and checks what was sent: each field, the rules, then `clean`. `None` when something is wrong, or nothing was
+    /// sent.
+    ///
+    /// Django: `form.is_valid()`.
+    ///
+    /// # Errors
+    /// Those of `clean` and of the database; what is wrong with the form is no error.
+    pub async fn validate(&mut self, req: &Request) -> Result<Option<Valid<F>>> {
+        self.fields.take();
+        let Some(data) = self.data.clone() else { return Ok(None) };
+        let mut decoder = Decoder::new(&data, &self.kwargs.prefix, F::FIELDS);
+        let form = F::decode(&mut decoder);
+        let mut errors = Errors::from(decoder.into_errors());
+        self.check_rows(&data, &mut errors, req.db()).await?;
+        let mut checked = None;
+        if let Some(mut form) = form.filter(|_| errors.is_empty()) {
+            form.full_clean(&Cleaning::new(req, &data, &self.kwargs.extensions), &mut errors).await?;
+            checked = Some(Valid::new(form, data.clone())).filter(|_| errors.is_empty());
+        }
+        self.errors = errors.map;
+        Ok(checked)
+    }
+
+    /// Whether the rows that were chosen are among those to choose from.
+    async fn check_rows(&self, data: &FormData, errors: &mut Errors<F>, db: &Conn) -> Result<()> {
+        for (index, source) in &self.sources {
+            let Some(meta) = F::FIELDS.get(*index).filter(|meta| !errors.map.has(meta.name)) else {
+                continue;
+            };
+            let name = html_name(&self.kwargs.prefix, meta.name);
+            let sent = data.get_all(&name).map(str::trim).filter(|text| !text.is_empty());
+            let keys: Vec<String> = sent.map(str::to_owned).collect();
+            if let Some(error) = source.check(db, &keys).await? {
+                errors.map.add(Some(meta.name), error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds an error to a field.
+    pub fn add_error<T>(&mut self, field: FormField<F, T>, error: impl Into<ValidationError>) {
+        self.fields.take();
+        self.errors.add(Some(field.name()), error.into());
+    }
+
+    /// Adds an error of the form as a whole.
+    pub fn add_non_field_error(&mut self, error: impl Into<ValidationError>) {
+        self.fields.take();
+        self.errors.add(None, error.into());
+    }
+
+    /// Adds what a hook, or the database, refused it with.
+    pub(crate) fn refuse(&mut self, invalid: Invalid) {
+        self.fields.take();
+        self.errors.extend(invalid.map);
+    }
+
+    /// The status of a page that shows it: 422 where something is wrong.
+    pub fn status(&self) -> StatusCode {
+        match self.conflict {
+            true => StatusCode::CONFLICT,
+            false if self.errors.is_empty() => StatusCode::OK,
+            false => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
+    /// The fields with their values and errors, for a view with `formats(json)`.
+    pub fn to_json(&self) -> serde_json::Value {
+        let fields = self.fields().into_iter().map(|field| {
+            serde_json::json!({
+                "name": field.name, "label": field.label, "required": field.required, "value": field.value,
+            })
+        });
+        serde_json::json!({ "fields": fields.collect::<Vec<_>>(), "errors": self.errors_json() })
+    }
+
+    /// Whether nothing is wrong with it, as far as it was checked.
+    pub fn is_valid(&self) -> bool {
+        self.is_bound() && self.errors.is_empty()
+    }
+
+    /// What is wrong with the form as a whole. Django's `non_field_errors`.
+    pub fn non_field_errors(&self) -> ErrorList {
+        ErrorList { errors: self.errors.of(None).to_vec(), id: None, nonfield: true }
+    }
+
+    /// A summary of all that is wrong, with links to the fields: it takes the focus, so that nobody misses it. Empty when nothing
+    /// is wrong.
+    pub fn error_summary(&self) -> ErrorSummary {
+        let whole = self.errors.of(None).iter().map(|error| (None, error.clone()));
+        let fields = F::FIELDS.iter().flat_map(|meta| {
+            let of = self.errors.of(Some(meta.name)).iter();
+            of.map(move |error| (Some((self.id(meta.name), meta.label)), error.clone()))
+        });
+        ErrorSummary(whole.chain(fields).collect())
+    }
+
+    /// All fields in turn.
+    pub fn fields(&self) -> Vec<BoundField> {
+        let binder = self.binder();
+        (0..F::FIELDS.len()).map(|index| binder.field_at(index)).collect()
+    }
+
+    /// The errors as JSON: `{"title": ["..."], "__all__": ["..."]}`. Django's `form.errors.get_json_data()`.
+    pub fn errors_json(&self) -> serde_json::Value {
+        self.errors.to_json()
+    }
+
+    pub(crate) fn id(&self, name: &str) -> String {
+        format!("id_{}", html_name(&self.kwargs.prefix, name))
+    }
+
+    fn binder(&self) -> Binder<'_, F> {
+        Binder { form: self }
+    }
+
+    pub(super) fn kwargs(&self) -> &FormKwargs<F> {
+        &self.kwargs
+    }
+
+    pub(super) fn errors_of(&self, name: &'static str) -> &[ValidationError] {
+        self.errors.of(Some(name))
+    }
+
+    pub(super) fn options(&self, index: usize) -> Option<&[Choice]> {
+        self.options.iter().find(|(at, _)| *at == index).map(|(_, options)| options.as_slice())
+    }
+
+    pub(super) fn prefix(&self) -> &Cow<'static, str> {
+        &self.kwargs.prefix
+    }
+}
+
+impl<F: Form> Deref for Bound<F> {
+    type Target = F::Fields;
+
+    fn deref(&self) -> &F::Fields {
+        self.fields.get_or_init(|| F::bind(&self.binder()))
+    }
+}
+
+impl<F: Form> Display for Bound<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error_summary().fmt(f)?;
+        self.fields().iter().try_for_each(|field| field.fmt(f))
+    }
+}
+
+impl<F: Form> HtmlSafe for Bound<F> {}
+
+/// What is wrong with a form, in one place above it. Each error links to its field.
+///
+/// <https://www.w3.org/WAI/tutorials/forms/notifications/#listing-errors>
+#[derive(Debug, Clone)]
+pub struct ErrorSummary(Vec<(Option<(String, &'static str)>, ValidationError)>);
+
+impl Display for ErrorSummary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        f.write_str("<div class=\"errorsummary\" role=\"alert\" tabindex=\"-1\" autofocus><ul>")?;
+        for (field, error) in &self.0 {
+            let error = error.to_string();
+            match field {
+                Some((id, label)) => {
+                    let (id, label) = (Escaped(id), Escaped(label));
+                    write!(f, "<li><a href=\"#{id}\">{label}: {}</a></li>", Escaped(&error))?;
+                }
+                None => write!(f, "<li>{}</li>", Escaped(&error))?,
+            }
+        }
+        f.write_str("</ul></div>")
+    }
+}
+
+impl HtmlSafe for ErrorSummary {}

@@ -1,0 +1,108 @@
+//! Reading a form's fields, each by itself, so that all that is wrong is known at once. Called by the code that
+//! `#[derive(Form)]` writes.
+
+use super::{
+    FieldMeta, FormData, FormField, FormValue, Raw, ValidationError,
+    errors::{ErrorMap, Errors},
+};
+
+/// Reads the fields of one form out of what was sent.
+#[derive(Debug)]
+pub struct Decoder<'a> {
+    data: &'a FormData,
+    prefix: &'a str,
+    fields: &'static [FieldMeta],
+    errors: ErrorMap,
+}
+
+impl<'a> Decoder<'a> {
+    pub(crate) fn new(data: &'a FormData, prefix: &'a str, fields: &'static [FieldMeta]) -> Self {
+        Self { data, prefix, fields, errors: ErrorMap::default() }
+    }
+
+    pub(crate) fn into_errors(self) -> ErrorMap {
+        self.errors
+    }
+
+    /// Reads a field and checks it by `rules`. `None` when something is wrong with it, which is then among the errors.
+    pub fn field<F, T: FormValue>(
+        &mut self,
+        field: FormField<F, T>,
+        rules: impl FnOnce(&T, &mut Rules<'_>),
+    ) -> Option<T> {
+        let meta = self.fields.get(field.index())?;
+        match self.decode(meta) {
+            Ok(value) => {
+                let mut broken = Rules { meta, errors: &mut self.errors, any: false };
+                rules(&value, &mut broken);
+                (!broken.any).then_some(value)
+            }
+            Err(error) => {
+                self.errors.add(Some(meta.name), error);
+                None
+            }
+        }
+    }
+
+    /// The same of a field that need not be sent: without it, it has its default.
+    pub fn field_or<F, T: FormValue>(
+        &mut self,
+        field: FormField<F, T>,
+        default: impl FnOnce() -> T,
+        rules: impl FnOnce(&T, &mut Rules<'_>),
+    ) -> Option<T> {
+        let sent = self.fields.get(field.index()).is_some_and(|meta| {
+            let name = html_name(self.prefix, meta.name);
+            self.data.contains(&name) || self.data.file(&name).is_some()
+        });
+        if sent { self.field(field, rules) } else { Some(default()) }
+    }
+
+    fn decode<T: FormValue>(&mut self, meta: &'static FieldMeta) -> Result<T, ValidationError> {
+        let name = html_name(self.prefix, meta.name);
+        let raw = Raw::new(meta, self.data, &name);
+        if raw.has_null() {
+            return Err("Null characters are not allowed.".into());
+        }
+        if let Some(refused) = self.data.refused(&name).next() {
+            return Err(refused.to_string().into());
+        }
+        T::decode(&raw)
+    }
+}
+
+/// What the rules of a field find.
+#[derive(Debug)]
+pub struct Rules<'a> {
+    meta: &'static FieldMeta,
+    errors: &'a mut ErrorMap,
+    any: bool,
+}
+
+impl Rules<'_> {
+    /// A rule is broken.
+    pub fn broken(&mut self, error: impl Into<ValidationError>) {
+        self.any = true;
+        self.errors.add(Some(self.meta.name), error.into());
+    }
+
+    /// The answer of a rule. What is empty and need not be filled in is not asked.
+    pub fn check(&mut self, answer: Result<(), impl Into<ValidationError>>) {
+        if let Err(error) = answer {
+            self.broken(error);
+        }
+    }
+}
+
+/// `address-street`: a form's prefix stands before the names of its fields.
+pub(crate) fn html_name(prefix: &str, name: &str) -> String {
+    if prefix.is_empty() { name.to_owned() } else { format!("{prefix}-{name}") }
+}
+
+impl<F> From<ErrorMap> for Errors<F> {
+    fn from(map: ErrorMap) -> Self {
+        let mut errors = Self::default();
+        errors.map = map;
+        errors
+    }
+}

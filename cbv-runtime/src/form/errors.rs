@@ -1,0 +1,165 @@
+//! What is wrong with a form: texts by field, and texts of the form as a whole. Filled by decoding, rules, `clean`, hooks, and
+//! by what the database refuses; shown by `Bound`.
+
+use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData};
+
+use super::FormField;
+
+/// Why a value is refused, as people read it.
+///
+/// Django: [`ValidationError`](https://docs.djangoproject.com/en/5.2/ref/exceptions/#validationerror).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValidationError(Cow<'static, str>);
+
+impl ValidationError {
+    /// An error with this text. It is escaped where it is shown.
+    pub fn new(text: impl Into<Cow<'static, str>>) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<&'static str> for ValidationError {
+    fn from(text: &'static str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for ValidationError {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<Cow<'static, str>> for ValidationError {
+    fn from(text: Cow<'static, str>) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Display for ValidationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ValidationError {}
+
+/// The name under which JSON has the errors of a form as a whole; Django's `NON_FIELD_ERRORS`.
+pub const NON_FIELD_ERRORS: &str = "__all__";
+
+/// Errors without the type of their form: those of the form under `None`, the others by the field's name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct ErrorMap(BTreeMap<Option<&'static str>, Vec<ValidationError>>);
+
+impl ErrorMap {
+    pub(crate) fn add(&mut self, field: Option<&'static str>, error: ValidationError) {
+        self.0.entry(field).or_default().push(error);
+    }
+
+    pub(crate) fn of(&self, field: Option<&'static str>) -> &[ValidationError] {
+        self.0.get(&field).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(crate) fn has(&self, field: &'static str) -> bool {
+        self.0.contains_key(&Some(field))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn extend(&mut self, other: Self) {
+        for (field, errors) in other.0 {
+            self.0.entry(field).or_default().extend(errors);
+        }
+    }
+
+    /// `{"title": ["..."], "__all__": ["..."]}`.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        let texts = |errors: &[ValidationError]| errors.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let entries = self.0.iter().map(|(field, errors)| {
+            (field.unwrap_or(NON_FIELD_ERRORS).to_owned(), serde_json::Value::from(texts(errors)))
+        });
+        serde_json::Value::Object(entries.collect())
+    }
+}
+
+/// The errors of a form while it is checked: `clean` adds to them.
+///
+/// Django: [`Form.add_error`](https://docs.djangoproject.com/en/5.2/ref/forms/api/#django.forms.Form.add_error).
+pub struct Errors<F> {
+    pub(crate) map: ErrorMap,
+    of: PhantomData<fn() -> F>,
+}
+
+impl<F> Default for Errors<F> {
+    fn default() -> Self {
+        Self { map: ErrorMap::default(), of: PhantomData }
+    }
+}
+
+impl<F> fmt::Debug for Errors<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.map.fmt(f)
+    }
+}
+
+impl<F> Errors<F> {
+    /// Adds an error to a field: `errors.add_error(SignUp::EMAIL, "This address is taken.")`.
+    pub fn add_error<T>(&mut self, field: FormField<F, T>, error: impl Into<ValidationError>) {
+        self.map.add(Some(field.name()), error.into());
+    }
+
+    /// Adds an error of the form as a whole.
+    pub fn add_non_field_error(&mut self, error: impl Into<ValidationError>) {
+        self.map.add(None, error.into());
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.map.is_empty()
+    }
+}
+
+/// What a hook refuses a form with after it was found valid: `return Err(Invalid::field(Post::SLUG, "..").into())`. The unit of
+/// work is rolled back, and the form is shown again with these errors, by `form_invalid`.
+///
+/// Django: `form.add_error(..)` and `return self.form_invalid(form)` in `form_valid`.
+#[derive(Debug, Clone, Default)]
+pub struct Invalid {
+    pub(crate) map: ErrorMap,
+}
+
+impl Invalid {
+    /// An error of a field.
+    pub fn field<F, T>(field: FormField<F, T>, error: impl Into<ValidationError>) -> Self {
+        Self::default().and_field(field, error)
+    }
+
+    /// An error of the form as a whole.
+    pub fn form(error: impl Into<ValidationError>) -> Self {
+        Self::default().and_form(error)
+    }
+
+    /// The same with an error of a field more.
+    #[must_use]
+    pub fn and_field<F, T>(mut self, field: FormField<F, T>, error: impl Into<ValidationError>) -> Self {
+        self.map.add(Some(field.name()), error.into());
+        self
+    }
+
+    /// The same with an error of the form more.
+    #[must_use]
+    pub fn and_form(mut self, error: impl Into<ValidationError>) -> Self {
+        self.map.add(None, error.into());
+        self
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the form is not valid")
+    }
+}
+
+impl std::error::Error for Invalid {}

@@ -1,0 +1,124 @@
+//! What is known of a form's field before anything is sent: its name, its words, how it is entered. Written by
+//! `#[derive(Form)]` as constants, read by decoding and by `field.rs`, which shows it.
+
+use super::{FormValue, Widget};
+
+/// One of the choices of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What people read.
+    pub label: String,
+}
+
+impl Choice {
+    /// A choice.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into() }
+    }
+}
+
+/// An HTML attribute of a control, and its value: `("maxlength", "100")`. An attribute without a value has an empty one.
+pub type Attribute = (&'static str, &'static str);
+
+/// The description of a form's field.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldMeta {
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) help_text: &'static str,
+    pub(crate) widget: Widget,
+    pub(crate) required: bool,
+    pub(crate) multiple: bool,
+    pub(crate) strip: bool,
+    /// From the field's rules.
+    pub(crate) constraints: &'static [Attribute],
+    /// The author's.
+    pub(crate) attrs: &'static [Attribute],
+    /// From the type.
+    pub(crate) type_attrs: &'static [Attribute],
+    pub(crate) options: fn() -> Vec<Choice>,
+    pub(crate) initial: Option<fn() -> Vec<String>>,
+}
+
+impl FieldMeta {
+    /// The field `name` of the type `T`, with the label `label`.
+    pub const fn new<T: FormValue>(name: &'static str, label: &'static str) -> Self {
+        Self {
+            name,
+            label,
+            help_text: "",
+            widget: T::WIDGET,
+            required: T::REQUIRED,
+            multiple: T::MULTIPLE,
+            strip: true,
+            constraints: &[],
+            attrs: &[],
+            type_attrs: T::ATTRS,
+            options: T::choices,
+            initial: None,
+        }
+    }
+
+    /// A sentence that helps to fill the field in.
+    #[must_use]
+    pub const fn help_text(mut self, text: &'static str) -> Self {
+        self.help_text = text;
+        self
+    }
+
+    /// Another control than that of the type.
+    #[must_use]
+    pub const fn widget(mut self, widget: Widget) -> Self {
+        self.widget = widget;
+        self
+    }
+
+    /// A control that shows choices: one that takes several where the type does.
+    #[must_use]
+    pub const fn select(mut self) -> Self {
+        self.widget = if self.multiple { Widget::SelectMultiple } else { Widget::Select };
+        self
+    }
+
+    /// Whether it must be filled in.
+    #[must_use]
+    pub const fn required(mut self, required: bool) -> Self {
+        self.required = required;
+        self
+    }
+
+    /// Whether spaces around a text are left out.
+    #[must_use]
+    pub const fn strip(mut self, strip: bool) -> Self {
+        self.strip = strip;
+        self
+    }
+
+    /// The HTML attributes that say the field's rules to the browser.
+    #[must_use]
+    pub const fn constraints(mut self, attributes: &'static [Attribute]) -> Self {
+        self.constraints = attributes;
+        self
+    }
+
+    /// Further HTML attributes of the control.
+    #[must_use]
+    pub const fn attrs(mut self, attributes: &'static [Attribute]) -> Self {
+        self.attrs = attributes;
+        self
+    }
+
+    /// What a new form shows in it.
+    #[must_use]
+    pub const fn initial(mut self, initial: fn() -> Vec<String>) -> Self {
+        self.initial = Some(initial);
+        self
+    }
+
+    /// The field's name, as written in Rust.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}

@@ -1,0 +1,110 @@
+//! Forms that are about the row of a model: what they show of it, and what they store. `#[derive(Form)]` with
+//! `#[form(model = Post)]` implements [`ModelForm`]; create and update views call it.
+
+use std::{fmt, future::Future};
+
+use super::{Form, Initial, Valid};
+use crate::{
+    Result,
+    db::Conn,
+    model::{Column, Writable},
+    query::Assignment,
+};
+
+/// Columns and values that are stored with a form; a later one of the same column counts.
+pub struct Changes<M>(Vec<Assignment<M>>);
+
+impl<M> Default for Changes<M> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<M> Clone for Changes<M> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<M> fmt::Debug for Changes<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<M> Changes<M> {
+    /// Sets a column; what it was set to before is forgotten.
+    pub fn set(&mut self, assignment: Assignment<M>) {
+        self.0.retain(|before| !before.is_of(&assignment));
+        self.0.push(assignment);
+    }
+
+    /// Whether the column is set.
+    pub fn has<T>(&self, column: Column<M, T>) -> bool {
+        self.0.iter().any(|assignment| assignment.column() == column.name())
+    }
+
+    /// The columns with their values.
+    pub fn into_assignments(self) -> Vec<Assignment<M>> {
+        self.0
+    }
+}
+
+impl<M> FromIterator<Assignment<M>> for Changes<M> {
+    fn from_iter<I: IntoIterator<Item = Assignment<M>>>(assignments: I) -> Self {
+        let mut all = Self::default();
+        assignments.into_iter().for_each(|assignment| all.set(assignment));
+        all
+    }
+}
+
+/// A form whose fields are columns of a model.
+///
+/// Django: [`ModelForm`](https://docs.djangoproject.com/en/5.2/topics/forms/modelforms/).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a form of a model",
+    label = "not a form of a model",
+    note = "write `#[form(model = ..)]` on the form"
+)]
+pub trait ModelForm: Form<Changes = Changes<<Self as ModelForm>::Model>> {
+    /// Whose row is stored.
+    type Model: Writable;
+
+    /// What the form shows of a row.
+    fn of_object(object: &Self::Model) -> Initial<Self>;
+
+    /// The columns and values that it stores.
+    fn assignments(&self) -> Vec<Assignment<Self::Model>>;
+
+    /// What the form shows of the row's many-to-many relations.
+    ///
+    /// # Errors
+    /// Those of the database.
+    fn of_links(_object: &Self::Model, _db: &Conn) -> impl Future<Output = Result<Initial<Self>>> + Send {
+        std::future::ready(Ok(Initial::new()))
+    }
+
+    /// Stores the many-to-many relations, after the row.
+    ///
+    /// # Errors
+    /// Those of the database.
+    fn save_links(&self, _object: &Self::Model, _db: &Conn) -> impl Future<Output = Result<()>> + Send {
+        std::future::ready(Ok(()))
+    }
+}
+
+impl<F: ModelForm> Valid<F> {
+    /// Stores a column that is no field of the form, or another value than the field's:
+    /// `form.set(Post::AUTHOR_ID.set(user.id))`.
+    ///
+    /// Django: `form.instance.author = user`.
+    pub fn set(&mut self, assignment: Assignment<F::Model>) {
+        self.changes.set(assignment);
+    }
+
+    /// What is stored: the form's fields, then what was set.
+    pub fn changes(&self) -> Changes<F::Model> {
+        let set = self.changes.clone().into_assignments();
+        self.assignments().into_iter().chain(set).collect()
+    }
+}

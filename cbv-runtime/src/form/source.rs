@@ -1,0 +1,89 @@
+//! Rows of the database as the choices of a field: what a select shows, and whether what was sent is among it. Made by
+//! `#[field(queryset = ..)]` and by `Bound::set_queryset`.
+
+use std::{fmt, fmt::Display, future::Future, pin::Pin};
+
+use super::{Choice, ValidationError, value::no_choice};
+use crate::{
+    Result,
+    db::Conn,
+    model::{Key, Model},
+    query::QuerySet,
+};
+
+type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
+/// Rows that a field chooses among, without their type.
+trait Rows: Send + Sync {
+    fn choices<'a>(&'a self, db: &'a Conn) -> Answer<'a, Vec<Choice>>;
+
+    /// The first of the keys that no row has.
+    fn missing<'a>(&'a self, db: &'a Conn, keys: &'a [String]) -> Answer<'a, Option<String>>;
+}
+
+/// Rows that a field chooses among.
+pub struct Source(Box<dyn Rows>);
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Source")
+    }
+}
+
+impl Source {
+    /// The rows of a queryset, shown by their `Display`.
+    pub fn new<M: Model + Display>(queryset: QuerySet<M>) -> Self {
+        Self::labelled(queryset, M::to_string)
+    }
+
+    /// The rows of a queryset, shown as `label` says. Django's `label_from_instance`.
+    pub fn labelled<M: Model>(queryset: QuerySet<M>, label: fn(&M) -> String) -> Self {
+        Self(Box::new(Among { queryset, label }))
+    }
+
+    pub(crate) async fn choices(&self, db: &Conn) -> Result<Vec<Choice>> {
+        self.0.choices(db).await
+    }
+
+    /// What is wrong with the keys that were sent.
+    pub(crate) async fn check(&self, db: &Conn, keys: &[String]) -> Result<Option<ValidationError>> {
+        if keys.is_empty() {
+            return Ok(None);
+        }
+        Ok(self.0.missing(db, keys).await?.map(|key| no_choice(&key)))
+    }
+}
+
+struct Among<M> {
+    queryset: QuerySet<M>,
+    label: fn(&M) -> String,
+}
+
+impl<M: Model> Rows for Among<M> {
+    fn choices<'a>(&'a self, db: &'a Conn) -> Answer<'a, Vec<Choice>> {
+        Box::pin(async move {
+            let rows = self.queryset.clone().all(db).await?;
+            Ok(rows.iter().map(|row| Choice::new(row.pk().to_string(), (self.label)(row))).collect())
+        })
+    }
+
+    fn missing<'a>(&'a self, db: &'a Conn, keys: &'a [String]) -> Answer<'a, Option<String>> {
+        Box::pin(async move {
+            let mut wanted = Vec::with_capacity(keys.len());
+            for key in keys {
+                match M::Pk::parse(key) {
+                    Some(pk) => wanted.push(pk),
+                    None => return Ok(Some(key.clone())),
+                }
+            }
+            if let [only] = wanted.as_slice() {
+                let found = self.queryset.clone().filter(M::PK.eq(only.clone())).exists(db).await?;
+                return Ok((!found).then(|| keys.first().cloned()).flatten());
+            }
+            let found = self.queryset.clone().filter(M::PK.is_in(wanted.clone())).values_list(M::PK);
+            let found: Vec<M::Pk> = found.all(db).await?;
+            let missing = wanted.iter().zip(keys).find(|(pk, _)| !found.contains(pk));
+            Ok(missing.map(|(_, key)| key.clone()))
+        })
+    }
+}

@@ -1,0 +1,245 @@
+//! What a form's field may hold: how it is read from what was sent, how it is shown again, which control enters it. One
+//! implementation for each type; numbers and dates stand in files of their own.
+
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::{Attribute, Choice, Raw, ValidationError, Widget, raw::REQUIRED};
+use crate::value::Choices;
+
+/// A type that a form's field may have. Implement it for a type of your own.
+///
+/// ```
+/// use cbv::form::{FormValue, Raw, ValidationError, Widget};
+///
+/// #[derive(Debug, Clone)]
+/// struct Isbn(String);
+///
+/// impl FormValue for Isbn {
+///     const WIDGET: Widget = Widget::Text;
+///
+///     fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
+///         let digits: String = raw.required_text()?.chars().filter(|letter| *letter != '-').collect();
+///         if digits.len() == 13 { Ok(Self(digits)) } else { Err("Enter the 13 digits of an ISBN.".into()) }
+///     }
+///
+///     fn encode(&self) -> Vec<String> {
+///         vec![self.0.clone()]
+///     }
+/// }
+/// ```
+///
+/// Django: [form fields](https://docs.djangoproject.com/en/5.2/ref/forms/fields/).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a field of a form",
+    label = "not a form's field",
+    note = "fields are String, bool, integers, f32, f64, Decimal, chrono's dates and times, Uuid, UploadedFile, enums of `#[derive(Choices)]`, and `Option` and `Vec` of these",
+    note = "a type of your own: `impl cbv::form::FormValue for {Self}`"
+)]
+pub trait FormValue: Sized + Clone + Send + Sync + 'static {
+    /// What enters it.
+    const WIDGET: Widget;
+    /// Whether it must be filled in, where the field does not say.
+    const REQUIRED: bool = true;
+    /// Whether it takes several values of one name.
+    const MULTIPLE: bool = false;
+    /// HTML attributes of every control for it.
+    const ATTRS: &'static [Attribute] = &[];
+
+    /// Reads it from what was sent.
+    ///
+    /// # Errors
+    /// What is wrong, as people read it.
+    fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError>;
+
+    /// Several of them, for `Vec`.
+    ///
+    /// # Errors
+    /// What is wrong with the first that is.
+    fn decode_all(raw: &Raw<'_>) -> Result<Vec<Self>, ValidationError> {
+        raw.texts().map(|text| Self::decode(&raw.one(text))).collect()
+    }
+
+    /// The texts that are sent for it.
+    fn encode(&self) -> Vec<String>;
+
+    /// What can be chosen; empty for what is entered otherwise.
+    fn choices() -> Vec<Choice> {
+        Vec::new()
+    }
+}
+
+impl FormValue for String {
+    const WIDGET: Widget = Widget::Text;
+
+    fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
+        let text = raw.text();
+        if text.is_empty() && raw.is_required() {
+            return Err(REQUIRED.into());
+        }
+        Ok(text.to_owned())
+    }
+
+    fn encode(&self) -> Vec<String> {
+        vec![self.clone()]
+    }
+}
+
+/// A checkbox: ticked or not. `required` asks for it to be ticked.
+impl FormValue for bool {
+    const WIDGET: Widget = Widget::Checkbox;
+    const REQUIRED: bool = false;
+
+    fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
+        let ticked = !matches!(raw.text().to_ascii_lowercase().as_str(), "" | "false" | "0");
+        if !ticked && raw.is_required() { Err(REQUIRED.into()) } else { Ok(ticked) }
+    }
+
+    fn encode(&self) -> Vec<String> {
+        if *self { vec!["on".to_owned()] } else { Vec::new() }
+    }
+}
+
+macro_rules! integers {
+    ($($type:ty),*) => {$(
+        impl FormValue for $type {
+            const WIDGET: Widget = Widget::Number;
+
+            fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
+                let text = raw.required_text()?;
+                let whole = text.strip_suffix(".0").unwrap_or(text);
+                whole.parse().map_err(|_| match whole.parse::<i128>() {
+                    Ok(number) if number > 0 => {
+                        format!("Ensure this value is less than or equal to {}.", Self::MAX).into()
+                    }
+                    Ok(_) => format!("Ensure this value is greater than or equal to {}.", Self::MIN).into(),
+                    Err(_) => "Enter a whole number.".into(),
+                })
+            }
+
+            fn encode(&self) -> Vec<String> {
+                vec![self.to_string()]
+            }
+        }
+    )*};
+}
+
+integers!(i8, i16, i32, i64, u8, u16, u32, u64);
+
+/// Any step may be entered, not only whole numbers.
+const ANY_STEP: &[Attribute] = &[("step", "any")];
+const NO_NUMBER: &str = "Enter a number.";
+
+macro_rules! floats {
+    ($($type:ty),*) => {$(
+        impl FormValue for $type {
+            const WIDGET: Widget = Widget::Number;
+            const ATTRS: &'static [Attribute] = ANY_STEP;
+
+            fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
+                let number = raw.required_text()?.parse().ok().filter(|number: &Self| number.is_finite());
+                number.ok_or(NO_NUMBER.into())
+            }
+
+            fn encode(&self) -> Vec<String> {
+                vec![self.to_string()]
+            }
+        }
+    )*};
+}
+
+floats!(f32, f64);
+
+impl FormValue for Decimal {
+    const WIDGET: Widget = Widget::Number;
+    const ATTRS: &'static [Attribute] = ANY_STEP;
+
+    fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
+        let text = raw.required_text()?;
+        Decimal::from_str_exact(text)
+            .or_else(|_| Decimal::from_scientific(text))
+            .map_err(|_| NO_NUMBER.into())
+    }
+
+    fn encode(&self) -> Vec<String> {
+        vec![self.to_string()]
+    }
+}
+
+impl FormValue for Uuid {
+    const WIDGET: Widget = Widget::Text;
+
+    fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
+        Uuid::try_parse(raw.required_text()?).map_err(|_| "Enter a valid UUID.".into())
+    }
+
+    fn encode(&self) -> Vec<String> {
+        vec![self.to_string()]
+    }
+}
+
+/// A select, or radio buttons: `#[field(widget = radio)]`.
+#[diagnostic::do_not_recommend]
+impl<C: Choices + Clone + Send + Sync> FormValue for C {
+    const WIDGET: Widget = Widget::Select;
+
+    fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
+        let text = raw.required_text()?;
+        C::of(text).ok_or_else(|| no_choice(text))
+    }
+
+    fn encode(&self) -> Vec<String> {
+        vec![self.entry().0.to_owned()]
+    }
+
+    fn choices() -> Vec<Choice> {
+        C::ALL.iter().map(|choice| choice.entry()).map(|(value, label)| Choice::new(value, label)).collect()
+    }
+}
+
+/// What is said of a text that is none of the choices.
+pub(crate) fn no_choice(text: &str) -> ValidationError {
+    format!("Select a valid choice. {text} is not one of the available choices.").into()
+}
+
+impl<T: FormValue> FormValue for Option<T> {
+    const WIDGET: Widget = T::WIDGET;
+    const REQUIRED: bool = false;
+    const ATTRS: &'static [Attribute] = T::ATTRS;
+
+    fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
+        if raw.is_empty() && !raw.is_required() {
+            return Ok(None);
+        }
+        T::decode(raw).map(Some)
+    }
+
+    fn encode(&self) -> Vec<String> {
+        self.as_ref().map(T::encode).unwrap_or_default()
+    }
+
+    fn choices() -> Vec<Choice> {
+        T::choices()
+    }
+}
+
+impl<T: FormValue> FormValue for Vec<T> {
+    const WIDGET: Widget = T::WIDGET.multiple();
+    const MULTIPLE: bool = true;
+    const ATTRS: &'static [Attribute] = T::ATTRS;
+
+    fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
+        if raw.is_empty() && raw.is_required() {
+            return Err(REQUIRED.into());
+        }
+        T::decode_all(raw)
+    }
+
+    fn encode(&self) -> Vec<String> {
+        self.iter().flat_map(T::encode).collect()
+    }
+
+    fn choices() -> Vec<Choice> {
+        T::choices()
+    }
+}

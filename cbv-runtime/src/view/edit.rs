@@ -1,0 +1,125 @@
+//! What the views that take a form have in common: the body, the hooks that other hooks call, what a refused form becomes, and
+//! the answer to a form that was stored. Called by `form.rs`, `create.rs`, `update.rs` and `delete.rs`.
+
+use std::{future::Future, pin::Pin};
+
+use axum::{
+    body::Body,
+    response::{IntoResponse as _, Response},
+};
+use http::{HeaderValue, Method, StatusCode, header::LOCATION};
+
+use super::{Format, View, response::wants_data};
+use crate::{
+    Error, Result,
+    form::{Bound, Form, FormData, FormKwargs, Initial, Limits},
+    request::Request,
+    respond,
+    route::Verb,
+    url::Url,
+};
+
+/// A view with a form: the attributes that form, create, update and delete views share. Derived with them.
+///
+/// Django: <https://docs.djangoproject.com/en/5.2/ref/class-based-views/mixins-editing/#formmixin>.
+pub trait FormMixin: View {
+    /// The form.
+    type Form: Form;
+
+    /// What stands before the names of the form's fields, with a hyphen; empty leaves it to the form.
+    const PREFIX: &'static str = "";
+
+    /// The attribute `initial`.
+    fn initial(_view: &Self) -> Initial<Self::Form> {
+        Initial::new()
+    }
+}
+
+/// What a form is made of, on this route.
+pub(super) fn kwargs<V: FormMixin>(
+    req: &Request,
+    initial: Initial<V::Form>,
+    data: Option<FormData>,
+) -> FormKwargs<V::Form> {
+    FormKwargs::new(initial, req.settings().prefix().unwrap_or(V::PREFIX), data)
+}
+
+/// The success URL that the route sets, else the attribute's.
+pub(super) fn success_url(req: &Request, attribute: impl FnOnce() -> Result<String>) -> Result<String> {
+    match req.settings().success_url() {
+        Some(url) => Ok(Url::new().text(url).finish()),
+        None => attribute(),
+    }
+}
+
+/// The verbs of a view that shows and takes a form.
+pub(super) const VERBS: &[Verb] = &[Verb::Get, Verb::Post, Verb::Put];
+
+/// The verbs of a view that deletes.
+pub(super) const DELETE_VERBS: &[Verb] = &[Verb::Get, Verb::Post, Verb::Put, Verb::Delete];
+
+/// An object and its form: what an update view and a delete view show.
+#[derive(Debug)]
+pub struct Editing<M, F: Form> {
+    /// The object as it is stored; what was typed is in the form alone.
+    pub object: M,
+    /// The form.
+    pub form: Bound<F>,
+}
+
+/// What a hook that another hook calls answers: the default of `form_valid` calls `get_success_url`, overridden or not.
+pub(super) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
+/// What was sent; `None` of a request that only asks for the page.
+pub(super) async fn sent<V: View>(req: &Request, body: Body) -> Result<Option<FormData>> {
+    if matches!(*req.method(), Method::GET | Method::HEAD) {
+        return Ok(None);
+    }
+    let limits = req.extensions().get::<Limits>().cloned().unwrap_or_default();
+    let limits = limits.json(const { Format::has_json(V::FORMATS) });
+    FormData::read(req.head(), body, &limits).await.map(Some)
+}
+
+/// A view was called in a way in which no hooks are known: by its default alone, without a request of its own.
+pub(super) fn unknown<T>(view: &str) -> Result<T> {
+    let reason = format!("the default was called with the request of another view than {view}");
+    Err(Error::ImproperlyConfigured(reason.into()))
+}
+
+/// There is no address to go on to.
+pub(super) fn no_success_url<T>(view: &str) -> Result<T> {
+    let reason = format!("No URL to redirect to: give {view} a `success_url`, or override `get_success_url`");
+    Err(Error::ImproperlyConfigured(reason.into()))
+}
+
+/// What a hook or the database refused becomes errors of the form; what else went wrong stays an error.
+pub(super) async fn refused<F: Form>(form: &mut Bound<F>, error: Error, _req: &Request) -> Result<()> {
+    match error {
+        Error::Invalid(invalid) => form.refuse(invalid),
+        error => return Err(error),
+    }
+    Ok(())
+}
+
+/// The answer to a form that was taken: on to the next page, or its address as data.
+pub(super) fn succeeded(
+    req: &Request,
+    url: &str,
+    pk: Option<String>,
+    status: StatusCode,
+) -> Result<Response> {
+    if !wants_data(req) {
+        return respond::redirect(url, StatusCode::SEE_OTHER);
+    }
+    let data = match pk {
+        Some(pk) => serde_json::json!({ "pk": pk, "url": url }),
+        None => serde_json::json!({ "url": url }),
+    };
+    let mut response = (status, axum::Json(data)).into_response();
+    if status == StatusCode::CREATED
+        && let Ok(location) = HeaderValue::try_from(url)
+    {
+        response.headers_mut().insert(LOCATION, location);
+    }
+    Ok(response)
+}
