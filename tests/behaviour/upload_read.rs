@@ -158,6 +158,8 @@ async fn a_body_that_does_not_come_is_408() {
     let drops = Body::from_stream(slowly(drops, Duration::from_millis(20)));
     assert_eq!(post(&app, MULTIPART, drops).await.code(), 408);
     assert!(is_empty(folder.path()));
+    let patient = echo(Limits::default().read_timeout(Duration::MAX));
+    assert_eq!(post(&patient, MULTIPART, chunked(body)).await.text, "file:a.txt(5000)");
 }
 
 /// A server on a port of its own.

@@ -60,8 +60,11 @@ impl Pieces {
     pub(super) async fn next(&mut self) -> Result<Option<Bytes>> {
         loop {
             let bought = Duration::from_secs(self.received / SLOWEST);
-            let until = (self.begun + bought).min(Instant::now()) + self.patience;
-            let frame = timeout_at(until, self.body.frame()).await.map_err(|_| too_slow())?;
+            let until = (self.begun + bought).min(Instant::now()).checked_add(self.patience);
+            let frame = match until {
+                Some(until) => timeout_at(until, self.body.frame()).await.map_err(|_| too_slow())?,
+                None => self.body.frame().await, // any patience
+            };
             let Some(frame) = frame else { return Ok(None) };
             let Ok(piece) = frame.map_err(broken)?.into_data() else { continue }; // trailers
             if piece.is_empty() {
