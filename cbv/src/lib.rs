@@ -17,7 +17,7 @@ pub use cbv_runtime::{
     context::{ContextData, Pagination},
     csrf::{TrustedOrigins, csrf_protect},
     dates::{self, Zone, time_zone},
-    db::{Conn, Db, Dialect, Executor, Row, Transaction},
+    db::{Conn, Db, Dialect, Executor, Row, Transaction, Violation, ViolationKind},
     error::Cause,
     form::Form,
     guard,

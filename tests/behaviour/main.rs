@@ -69,6 +69,7 @@ mod template;
 mod transactions;
 mod unit_after;
 mod unit_store;
+mod unit_violations;
 mod upload_random;
 mod upload_read;
 mod upload_storage;

@@ -1,6 +1,6 @@
 //! The application's database: one enum over sqlx's pools, chosen at run time by URL. `connect` opens it, `conn` is a
-//! request's one connection, `transaction` what `atomic` does, `after` what follows it, `exec` the only place that awaits the
-//! database; SQL is written in `query/`.
+//! request's one connection, `transaction` what `atomic` does, `after` what follows it, `violation/` what a refused write has
+//! broken, `exec` the only place that awaits the database; SQL is written in `query/`.
 
 mod after;
 mod conn;
@@ -14,6 +14,7 @@ mod script;
 mod sqlite;
 pub(crate) mod tally;
 mod transaction;
+mod violation;
 
 pub use conn::{Conn, Executor};
 pub(crate) use memory::{Counted, Memory};
@@ -21,6 +22,7 @@ pub use row::Row;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePools;
 pub use transaction::Transaction;
+pub use violation::{Violation, ViolationKind};
 
 /// Which database speaks: how identifiers are quoted and values are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

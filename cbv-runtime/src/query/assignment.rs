@@ -128,7 +128,7 @@ impl<M> Assignment<M> {
     }
 
     /// What is assigned, unless the database computes it.
-    pub(crate) fn value(&self) -> Option<&Sql> {
+    pub(super) fn value(&self) -> Option<&Sql> {
         match &self.expr {
             Expr::Value(value) => Some(value),
             _ => None,
@@ -143,6 +143,11 @@ impl<M> Assignment<M> {
     /// Whether both set the same column.
     pub(crate) fn is_of(&self, other: &Self) -> bool {
         self.column == other.column
+    }
+
+    /// The column and the value, unless the database computes it.
+    pub(crate) fn written(&self) -> Option<(&'static str, &Sql)> {
+        self.value().map(|value| (self.column, value))
     }
 
     /// Whether what is assigned depends on that column.

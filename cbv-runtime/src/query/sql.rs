@@ -53,8 +53,8 @@ impl Statement {
         Self { writes: true, ..Self::read(dialect, text) }
     }
 
-    /// A question to the database's own catalogue, as `check/` has written it.
-    pub(crate) fn about(dialect: Dialect, text: &'static str, values: Vec<Sql>) -> Self {
+    /// A question to the database's own catalogue, as `check/` and `db/violation/` have written it.
+    pub(crate) fn about(dialect: Dialect, text: &str, values: Vec<Sql>) -> Self {
         Self { values, remembered: false, ..Self::read(dialect, text) }
     }
 

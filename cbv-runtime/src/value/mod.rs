@@ -301,8 +301,11 @@ mod wanted {
     pub(super) const JSON: &str = "JSON";
 }
 
+/// What stands for the column of a value that is refused before anybody looks where it belongs.
+pub(crate) const UNNAMED: &str = "(bound value)";
+
 /// A value that this database cannot take, whatever the column.
 #[cold]
 fn refused(reason: impl Into<String>) -> Error {
-    Error::Encode { column: "(bound value)".into(), reason: reason.into() }
+    Error::Encode { column: UNNAMED.into(), reason: reason.into() }
 }
