@@ -9,7 +9,7 @@ use axum::{
 };
 use http::{HeaderName, HeaderValue, StatusCode, Uri, request::Parts};
 
-use crate::{Error, Result, respond, view::Format};
+use crate::{Error, Result, respond, route::prefix, view::Format};
 
 /// The user behind a request, also an anonymous one.
 ///
@@ -132,6 +132,21 @@ pub type PermissionRequired<U, P, D = RedirectToLogin> = UserPasses<U, Has<P>, D
 /// A field that lets the staff through. Django: `staff_member_required`.
 pub type StaffRequired<U, D = RedirectToLogin> = UserPasses<U, IsStaff, D>;
 
+/// A field that lets those through who have not logged in: of log-in pages and the like. The others go to the site's front page.
+///
+/// Django: `AnonymousRequiredMixin` of django-braces.
+pub type AnonymousRequired<U, D = RedirectHome> = UserPasses<U, IsAnonymous, D>;
+
+/// Nobody has logged in.
+#[derive(Debug)]
+pub enum IsAnonymous {}
+
+impl<U: User> Test<U> for IsAnonymous {
+    fn test(user: &U) -> bool {
+        !user.is_authenticated()
+    }
+}
+
 /// Somebody has logged in.
 #[derive(Debug)]
 pub enum IsAuthenticated {}
@@ -199,6 +214,17 @@ impl HandleNoPermission for RedirectToLogin {
             response.headers_mut().insert(HeaderName::from_static("hx-redirect"), address);
         }
         Error::from(response)
+    }
+}
+
+/// Sends everybody whom a guard does not let through to the front page of the application, below the prefix it is nested under.
+#[derive(Debug)]
+pub enum RedirectHome {}
+
+impl HandleNoPermission for RedirectHome {
+    fn handle_no_permission(_: &impl User, parts: &Parts) -> Error {
+        let home = format!("{}/", prefix::of(&parts.extensions, &parts.uri));
+        respond::redirect(&home, StatusCode::FOUND).map_or_else(|fault| fault, Error::from)
     }
 }
 

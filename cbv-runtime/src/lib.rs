@@ -32,6 +32,8 @@ pub mod filter;
 pub mod filters;
 pub mod form;
 pub mod guard;
+#[cfg(feature = "messages")]
+pub mod messages;
 pub mod model;
 pub mod next;
 pub mod object;
@@ -42,6 +44,8 @@ pub mod query;
 pub mod request;
 pub mod respond;
 pub mod route;
+#[cfg(feature = "sessions")]
+pub mod sessions;
 pub mod shortcuts;
 pub mod storage;
 pub mod test;

@@ -8,9 +8,13 @@ pub use cbv_macros::{
 };
 #[cfg(feature = "chrono-tz")]
 pub use cbv_runtime::chrono_tz;
+#[cfg(feature = "messages")]
+pub use cbv_runtime::messages;
 pub use cbv_runtime::models;
 #[doc(hidden)] // so that the compiler names them as it names `Comparand`
 pub use cbv_runtime::query::{ByColumn, ByExpression, ByValue};
+#[cfg(feature = "sessions")]
+pub use cbv_runtime::sessions;
 pub use cbv_runtime::{
     BoxError, Error, Result, all, any,
     check::{CheckError, Problem, check},
@@ -42,8 +46,8 @@ pub use cbv_runtime::{
     url::Url,
     value::{Choices, DateTimeForm, Digits, Field, Kind, Native, NoSuchChoice, Sql, UuidForm, Value},
     view::{
-        Context, FormMixin, Format, Mixin, Mixins, MultipleObject, Next, OneTemplate, Setup, SingleObject,
-        TemplateName, TemplateResponse, View, With,
+        CanonicalUrl, Context, FormMixin, Format, Mixin, Mixins, MultipleObject, Next, OneTemplate, Setup,
+        SingleObject, TemplateName, TemplateResponse, View, With,
         base::{self, Delete, Get, Head, Options, Patch, Post, Put, Trace, ViewHooks},
         create::{self, CreateHooks, CreateView},
         dates::{

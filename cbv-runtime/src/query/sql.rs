@@ -58,6 +58,18 @@ impl Statement {
         Self { values, remembered: false, ..Self::read(dialect, text) }
     }
 
+    /// A statement that is written in the program, with `?` for each value: for the tables of cbv's own.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn fixed(dialect: Dialect, text: &'static str, values: Vec<Sql>, writes: bool) -> Self {
+        let mut statement = Self { writes, repeatable: false, ..Self::read(dialect, "") };
+        let mut pieces = text.split('?');
+        statement.push(pieces.next().unwrap_or_default());
+        for (piece, value) in pieces.zip(values) {
+            statement.value(value).push(piece);
+        }
+        statement
+    }
+
     /// The statement's text; values stand in it as `?`, or as `$1` for PostgreSQL.
     pub fn sql(&self) -> &str {
         &self.sql

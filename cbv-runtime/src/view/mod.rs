@@ -2,6 +2,7 @@
 //! request. What all kinds share stands here and in `hooks`.
 
 pub mod base;
+mod canonical;
 pub mod create;
 pub mod dates;
 pub mod delete;
@@ -27,6 +28,7 @@ use std::{future::Future, marker::PhantomData};
 
 use axum::response::Response;
 
+pub use canonical::CanonicalUrl;
 pub use edit::{Editing, FormMixin};
 pub use format::Format;
 pub use hooks::{Defaults, Next, Overridden};

@@ -97,6 +97,7 @@ mod chapters {
         responses: "responses.md";
         search_filter_sort: "search-filter-sort.md";
         security: "security.md";
+        sessions: "sessions.md";
         site_context: "customising/site-context.md";
         template: "template.md";
         types: "types.md";
