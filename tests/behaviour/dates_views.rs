@@ -37,17 +37,19 @@ struct Today;
 #[view(model = Entry, date_field = published, path = "/entries/{year}/{month}/{day}/{pk}/")]
 struct Detail;
 
-pub(crate) fn router() -> Router<Db> {
-    at_noon(
-        Router::new()
-            .merge(Index::router())
-            .merge(Year::router())
-            .merge(Month::router())
-            .merge(Week::router())
-            .merge(Day::router())
-            .merge(Today::router())
-            .merge(Detail::router()),
-    )
+pub(crate) fn routes() -> Router<Db> {
+    Router::new()
+        .merge(Index::router())
+        .merge(Year::router())
+        .merge(Month::router())
+        .merge(Week::router())
+        .merge(Day::router())
+        .merge(Today::router())
+        .merge(Detail::router())
+}
+
+fn router() -> Router<Db> {
+    at_noon(routes())
 }
 
 /// The lines of a page.
@@ -154,7 +156,7 @@ fn a_date_makes_the_url_of_each() {
     let date = |year, month, day| cbv::chrono::NaiveDate::from_ymd_opt(year, month, day).unwrap();
     assert_eq!(Index::url(), "/entries/");
     assert_eq!(Year::url(date(2026, 11, 21)), "/entries/2026/");
-    assert_eq!(Month::url(&date(2026, 11, 21)), "/entries/2026/nov/");
+    assert_eq!(Month::url(date(2026, 11, 21)), "/entries/2026/nov/");
     assert_eq!(Day::url(date(2026, 11, 1)), "/entries/2026/nov/01/");
     assert_eq!(Detail::url(date(2026, 11, 1), 7), "/entries/2026/nov/01/7/");
     // the week that New Year lies in began in the year before

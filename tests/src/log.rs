@@ -43,7 +43,11 @@ impl Log {
             let field = |name| line.fields.get(name).map_or("", String::as_str).trim();
             if field("db.statement").is_empty() { field("summary") } else { field("db.statement") }
         });
-        sent.filter(|sql| !["PRAGMA", "SET"].iter().any(|setup| sql.starts_with(setup))).collect()
+        // MariaDB's `SET STATEMENT .. FOR SELECT ..` is a query
+        let setup = |sql: &str| {
+            sql.starts_with("PRAGMA") || sql.starts_with("SET") && !sql.starts_with("SET STATEMENT")
+        };
+        sent.filter(|sql| !setup(sql)).collect()
     }
 
     /// The hooks that ran, in order: the names of cbv's spans.
