@@ -22,10 +22,11 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "nothing fills `extra_context = {Self}` of `{V}`",
     label = "no `get_context_data` for this view",
-    note = "write `impl ContextData<{V}> for {Self} {{ async fn get_context_data(view: &{V}, req: &Request, data: &<{V} as View>::Data) -> Result<Self> {{ .. }} }}`; the data is `&Page<Model>` for a list, `&Model` for a detail, `&()` for a template view"
+    note = "write `impl ContextData<{V}> for {Self} {{ async fn get_context_data(view: &{V}, req: &Request, data: &<{V} as View>::Data) -> Result<Self> {{ .. }} }}`; the data is `&Page<Model>` for a list, `&Archive<Model>` for a date archive, `&Model` for a detail, `&()` for a template view"
 )]
 pub trait ContextData<V: View>: Sized + Send + Sync {
-    /// Makes the context. `data` is what the view shows: `&Page<M>` for a list, `&M` for a detail, `&()` for a template.
+    /// Makes the context. `data` is what the view shows: `&Page<M>` for a list, `&Archive<M>` for a date archive, `&M` for a detail,
+    /// `&()` for a template.
     ///
     /// # Errors
     /// Any; the view answers with it.

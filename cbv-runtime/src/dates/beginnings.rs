@@ -13,7 +13,9 @@ use super::{Period, Unit, Zone};
 /// The years in which zones changed: none did before, and later the rules are not known.
 const YEARS: (i32, i32) = (1840, 2110);
 
-static KNOWN: LazyLock<RwLock<HashMap<(Zone, Unit), &'static [i64]>>> = LazyLock::new(RwLock::default);
+type Known = HashMap<(Zone, Unit), &'static [i64]>;
+
+static KNOWN: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
 
 impl Zone {
     /// The seconds from the instant at which a day began to its midnight in UTC, of all days that a period of `unit` begins
