@@ -40,7 +40,9 @@ pub use crate::view::{
     update::{ViaDefaults as UpdateViaDefaults, ViaHooks as UpdateViaHooks},
 };
 
-pub use crate::form::{CleanProbe, CleanViaDefault, CleanViaImpl, rules}; // `#[derive(Form)]`
+pub use crate::form::{
+    CleanProbe, CleanViaDefault, CleanViaImpl, RowsProbe, RowsViaDefault, RowsViaRelation, rules,
+}; // `#[derive(Form)]`
 pub use crate::object::{InUrl, equals, found_by, iexact, within}; // `lookup` and `queryset` of fields
 pub use crate::route::VerbRouter; // `as_view` of `#[derive(View)]`
 pub use crate::route::located::{has_arguments, reverse}; // `#[derive(RedirectView)]`
@@ -58,7 +60,7 @@ use chrono::{NaiveDate, Weekday};
 use http::request::Parts;
 
 // `#[derive(Model)]`
-pub use crate::model::{RelatedTo, Relates, fit, ordering_of, to_many, to_one};
+pub use crate::model::{HasColumn, RelatedTo, Relates, fit, ordering_of, to_many, to_one};
 pub use crate::query::annotate;
 
 pub use crate::query::across; // `search_fields` and `filter_fields` of a list view

@@ -1,8 +1,8 @@
 //! `#[derive(FormView)]`, `CreateView`, `UpdateView` and `DeleteView`.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
-use syn::{DeriveInput, ext::IdentExt as _, spanned::Spanned as _};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use syn::{DeriveInput, ext::IdentExt as _, parse_quote, spanned::Spanned as _};
 
 use super::{
     Expansion,
@@ -18,8 +18,10 @@ use crate::{
     fault::Faults,
     spec::{
         edit::{EditSpec, Kind, Target},
+        form::{FormSpec, InputSpec},
         model::constant,
     },
+    words::number,
 };
 
 /// Derives `FormView`.
@@ -55,6 +57,8 @@ fn derive(kind: Kind, input: &DeriveInput, faults: &mut Faults) -> Expansion {
         quote!(__cbv::__private::core::result::Result::Ok(__cbv::form::Shown::form(context.data).to_json()));
     let Response { public, items: response } = response(own, template, &context, &data, faults);
     let implementations = implementations(&spec, &types);
+    let made = made(&spec, faults);
+    let (made_public, made) = (made.as_ref().map(|made| &made.public), made.as_ref().map(|made| &made.items));
     let has_slug = (kind.has_object() && faults.is_empty()).then(|| has_slug(&spec.detail, &types.model));
     let inherent = inherent(
         own,
@@ -66,12 +70,44 @@ fn derive(kind: Kind, input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let items = quote! {
         #response
         #base
+        #made
         #implementations
         #extractor
         #inherent
         #has_slug
     };
+    let public = quote!(#public #made_public);
     Expansion { krate: spec.detail.view.krate, public, items }
+}
+
+/// `BookCreateForm`, the form of `fields(..)`.
+fn made_ident(spec: &EditSpec) -> Ident {
+    format_ident!("{}Form", spec.detail.view.ident)
+}
+
+/// The form of `fields(..)`: the struct, and what `#[derive(Form)]` would make of it.
+fn made(spec: &EditSpec, faults: &Faults) -> Option<Expansion> {
+    let (fields, model) = (spec.fields.as_ref()?, spec.detail.model.as_ref()?);
+    let (view, ident) = (&spec.detail.view, made_ident(spec));
+    let krate = &view.krate;
+    let types = fields.iter().map(|field| {
+        let number = number(&field.unraw().to_string());
+        quote_spanned!(field.span()=> <#model as #krate::__private::HasColumn<#number>>::Type)
+    });
+    let types: Vec<TokenStream> = types.collect();
+    let inputs = fields.iter().zip(&types).map(|(field, ty)| InputSpec::of_column(field, parse_quote!(#ty)));
+    let form =
+        FormSpec::of_columns(krate.clone(), view.vis.clone(), ident.clone(), model.clone(), inputs.collect());
+    let Expansion { public, items, .. } = super::form::expand(&form, faults);
+    let (vis, doc) = (&view.vis, format!("The form of [`{}`].", view.ident));
+    let public = quote! {
+        #[doc = #doc]
+        #[derive(Clone)]
+        #[allow(missing_docs, missing_debug_implementations)] // columns of the model
+        #vis struct #ident { #(pub #fields: #types,)* }
+        #public
+    };
+    Some(Expansion { krate: krate.clone(), public, items })
 }
 
 fn hooks(kind: Kind) -> TokenStream {
@@ -93,6 +129,7 @@ impl Types {
         let form = match &spec.form_class {
             Some(form) => quote!(#form),
             None if spec.kind == Kind::Delete => quote!(__cbv::form::NoFields),
+            None if spec.fields.is_some() => made_ident(spec).to_token_stream(),
             None => quote!(__Fault),
         };
         let data = if spec.kind.has_object() {
@@ -173,9 +210,17 @@ fn form_mixin(spec: &EditSpec, types: &Types) -> TokenStream {
             }
         }
     });
+    let fallible = matches!(spec.success_url, Some(Target::View(_)));
+    let mixed = spec.detail.view.fields().iter().any(|field| field.mixin.is_some());
+    let alone = (spec.kind != Kind::Form && !fallible && !mixed).then(|| {
+        quote!(
+            const ALONE: __cbv::__private::core::primitive::bool = true;
+        )
+    });
     quote! {
         impl #params __cbv::FormMixin for #ident #args #bounds {
             type Form = #form;
+            #alone
             #prefix
             #initial
         }

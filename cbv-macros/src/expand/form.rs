@@ -12,6 +12,7 @@ use crate::{
         form::{DefaultSpec, FormSpec, InputSpec},
         model::constant,
     },
+    words::number,
 };
 
 /// Derives `Form`.
@@ -76,6 +77,12 @@ fn form(spec: &FormSpec) -> TokenStream {
         .as_ref()
         .map(|prefix| quote!(const PREFIX: &'static __cbv::__private::core::primitive::str = #prefix;));
     let (decode, clean, sources) = (decode(spec), clean(spec), sources(spec));
+    let links = spec.fields.iter().any(|field| field.many_to_many.is_some());
+    let links = links.then(|| {
+        quote!(
+            const LINKS: __cbv::__private::core::primitive::bool = true;
+        )
+    });
     let names: Vec<&Ident> = spec.fields.iter().map(|field| &field.ident).collect();
     let constants: Vec<Ident> = names.iter().map(|name| constant(name)).collect();
     quote! {
@@ -84,6 +91,7 @@ fn form(spec: &FormSpec) -> TokenStream {
             type Changes = #changes;
             const FIELDS: &'static [__cbv::form::FieldMeta] = &[#(#metas),*];
             #prefix
+            #links
             #decode
 
             #[allow(unused_variables)] // a form may have no fields
@@ -107,9 +115,6 @@ fn meta(field: &InputSpec) -> TokenStream {
     let mut words = Vec::new();
     if let Some(text) = &field.help_text {
         words.push(quote!(.help_text(#text)));
-    }
-    if field.has_rows() {
-        words.push(quote!(.select()));
     }
     if let Some(widget) = &field.widget {
         let widget = capitalized(if widget.name == "datetime" { "dateTime" } else { &widget.name });
@@ -184,39 +189,44 @@ fn rules(field: &InputSpec) -> TokenStream {
     quote!(#(#rules)* #(#validators)*)
 }
 
-/// The rows that a field chooses among.
-fn rows(field: &InputSpec) -> Option<TokenStream> {
-    match (&field.queryset, &field.many_to_many) {
-        (Some(rows), _) => Some(quote!(#rows)),
-        (None, Some(relation)) => {
-            let span = relation.span();
-            Some(quote_spanned!(span=> __cbv::__private::rows_of(#relation)))
-        }
-        (None, None) => None,
-    }
-}
-
-/// The fields that choose among rows.
+/// The fields that choose among rows: those that say so, and foreign keys of the model.
 fn sources(spec: &FormSpec) -> Option<TokenStream> {
-    let sources: Vec<TokenStream> = spec
-        .fields
-        .iter()
-        .enumerate()
-        .filter_map(|(index, field)| {
-            let (rows, span) = (rows(field)?, field.ident.span());
-            Some(match &field.label_from {
-                Some(label) => quote_spanned!(span=> (#index, __cbv::form::Source::labelled(#rows, #label))),
-                None => quote_spanned!(span=> (#index, __cbv::form::Source::new(#rows))),
-            })
-        })
-        .collect();
+    let fields = spec.fields.iter().enumerate();
+    let sources: Vec<TokenStream> = fields.filter_map(|(index, field)| source(spec, index, field)).collect();
     (!sources.is_empty()).then(|| {
         quote! {
-            fn sources() -> __cbv::__private::std::vec::Vec<(__cbv::__private::core::primitive::usize, __cbv::form::Source)> {
+            fn sources() -> __cbv::__private::std::vec::Vec<(
+                __cbv::__private::core::primitive::usize,
+                __cbv::__private::core::option::Option<__cbv::form::Source>,
+            )> {
+                #[allow(unused_imports)] // one of the two is not needed
+                use __cbv::__private::{RowsViaDefault as _, RowsViaRelation as _};
                 __cbv::__private::std::vec![#(#sources),*]
             }
         }
     })
+}
+
+fn source(spec: &FormSpec, index: usize, field: &InputSpec) -> Option<TokenStream> {
+    let span = field.ident.span();
+    let rows = match (&field.queryset, &field.many_to_many) {
+        (Some(rows), _) => quote!(#rows),
+        (None, Some(relation)) => {
+            let span = relation.span();
+            quote_spanned!(span=> __cbv::__private::rows_of(#relation))
+        }
+        (None, None) => {
+            let model = spec.model.as_ref().filter(|_| field.is_column())?;
+            let name = field.ident.unraw().to_string();
+            let number = number(name.strip_suffix("_id").filter(|name| !name.is_empty())?);
+            return Some(quote!((#index, (&__cbv::__private::RowsProbe::<#model, #number>::new()).source())));
+        }
+    };
+    let source = match &field.label_from {
+        Some(label) => quote_spanned!(span=> __cbv::form::Source::labelled(#rows, #label)),
+        None => quote_spanned!(span=> __cbv::form::Source::new(#rows)),
+    };
+    Some(quote!((#index, __cbv::__private::core::option::Option::Some(#source))))
 }
 
 /// The author's checks: of each field that has one, then of the form.

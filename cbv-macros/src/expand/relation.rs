@@ -88,6 +88,16 @@ pub(crate) fn named(spec: &ModelSpec) -> TokenStream {
     quote!(#(#impls)*)
 }
 
+/// What each column holds: what `fields(title)` of a view makes a form of. A smaller shape writes nothing, and has none.
+pub(crate) fn held(spec: &ModelSpec) -> TokenStream {
+    let ident = &spec.ident;
+    let columns = spec.columns.iter().filter(|_| spec.of.is_none() && !spec.read_only).map(|column| {
+        let (number, ty) = (number(&column.ident.unraw().to_string()), &column.ty);
+        quote!(impl __cbv::__private::HasColumn<#number> for #ident { type Type = #ty; })
+    });
+    quote!(#(#columns)*)
+}
+
 fn declared(ident: &Ident, relation: &RelationSpec) -> TokenStream {
     let (vis, constant) = (&relation.vis, constant(&relation.name));
     let doc = format!("The relation `{}`.", relation.name.unraw());

@@ -209,7 +209,44 @@ impl FormSpec {
     }
 }
 
+impl FormSpec {
+    /// The form that a view makes of columns of its model.
+    pub(crate) fn of_columns(
+        krate: Krate,
+        vis: Visibility,
+        ident: Ident,
+        model: Path,
+        fields: Vec<InputSpec>,
+    ) -> Self {
+        Self { krate, vis, ident, model: Some(model), prefix: None, fields, generic: false }
+    }
+}
+
 impl InputSpec {
+    /// A column of the model, without words of its own.
+    pub(crate) fn of_column(ident: &Ident, ty: Type) -> Self {
+        Self {
+            ident: ident.clone(),
+            vis: Visibility::Public(syn::Token![pub](ident.span())),
+            ty,
+            label: None,
+            help_text: None,
+            widget: None,
+            attrs: Vec::new(),
+            required: None,
+            initial: None,
+            default: None,
+            strip: None,
+            rules: Vec::new(),
+            validators: Vec::new(),
+            clean: None,
+            queryset: None,
+            label_from: None,
+            many_to_many: None,
+            extra: None,
+        }
+    }
+
     fn new(field: &syn::Field, faults: &mut Faults) -> Option<Self> {
         let ident = field.ident.clone()?;
         let items = Items::of(&field.attrs, "field", FIELD, ident.span(), faults);

@@ -35,8 +35,8 @@ impl<F: Form> Binder<'_, F> {
         if !errors.is_empty() {
             described_by.push(format!("{id}_error"));
         }
-        let values = self.values(index, meta, &name);
-        let target = (!meta.widget.is_group()).then(|| id.clone());
+        let (values, widget) = (self.values(index, meta, &name), self.widget(index, meta));
+        let target = (!widget.is_group()).then(|| id.clone());
         BoundField {
             label: meta.label,
             label_tag: Label { text: meta.label, target },
@@ -45,11 +45,11 @@ impl<F: Form> Binder<'_, F> {
             errors: ErrorList { id: Some(format!("{id}_error")), errors: errors.clone(), nonfield: false },
             required: meta.required,
             widget: Control {
-                widget: meta.widget,
+                widget,
                 name: name.clone(),
                 id: id.clone(),
                 values,
-                options: self.options(index, meta),
+                options: self.options(index, meta, widget),
                 required: meta.required,
                 invalid: !errors.is_empty(),
                 described_by,
@@ -83,8 +83,16 @@ impl<F: Form> Binder<'_, F> {
         }
     }
 
-    fn options(&self, index: usize, meta: &FieldMeta) -> Vec<super::Choice> {
-        if !meta.widget.has_options() {
+    /// The author's control, else a select where rows are to choose from.
+    fn widget(&self, index: usize, meta: &FieldMeta) -> Widget {
+        if meta.chosen || !self.form.has_source(index) {
+            return meta.widget;
+        }
+        if meta.multiple { Widget::SelectMultiple } else { Widget::Select }
+    }
+
+    fn options(&self, index: usize, meta: &FieldMeta, widget: Widget) -> Vec<super::Choice> {
+        if !widget.has_options() {
             return Vec::new();
         }
         self.form.options(index).map_or_else(meta.options, <[_]>::to_vec)

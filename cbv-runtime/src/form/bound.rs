@@ -48,15 +48,8 @@ impl<F: Form> Bound<F> {
     pub fn new(mut kwargs: FormKwargs<F>) -> Self {
         let (errors, options) = (ErrorMap::default(), Vec::new());
         let data = kwargs.data.take().map(Arc::new);
-        Self {
-            kwargs,
-            data,
-            errors,
-            conflict: false,
-            sources: F::sources(),
-            options,
-            fields: OnceLock::new(),
-        }
+        let sources = F::sources().into_iter().filter_map(|(index, source)| Some((index, source?))).collect();
+        Self { kwargs, data, errors, conflict: false, sources, options, fields: OnceLock::new() }
     }
 
     /// An empty form, for a page that shows one beside other things. Its choices are not read from the database yet:
@@ -249,6 +242,11 @@ impl<F: Form> Bound<F> {
 
     pub(super) fn options(&self, index: usize) -> Option<&[Choice]> {
         self.options.iter().find(|(at, _)| *at == index).map(|(_, options)| options.as_slice())
+    }
+
+    /// Whether a field chooses among rows.
+    pub(super) fn has_source(&self, index: usize) -> bool {
+        self.sources.iter().any(|(at, _)| *at == index)
     }
 
     pub(super) fn prefix(&self) -> &Cow<'static, str> {

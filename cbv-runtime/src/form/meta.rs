@@ -29,6 +29,8 @@ pub struct FieldMeta {
     pub(crate) label: &'static str,
     pub(crate) help_text: &'static str,
     pub(crate) widget: Widget,
+    /// Whether the author named the control.
+    pub(crate) chosen: bool,
     pub(crate) required: bool,
     pub(crate) multiple: bool,
     pub(crate) strip: bool,
@@ -50,6 +52,7 @@ impl FieldMeta {
             label,
             help_text: "",
             widget: T::WIDGET,
+            chosen: false,
             required: T::REQUIRED,
             multiple: T::MULTIPLE,
             strip: true,
@@ -72,13 +75,7 @@ impl FieldMeta {
     #[must_use]
     pub const fn widget(mut self, widget: Widget) -> Self {
         self.widget = widget;
-        self
-    }
-
-    /// A control that shows choices: one that takes several where the type does.
-    #[must_use]
-    pub const fn select(mut self) -> Self {
-        self.widget = if self.multiple { Widget::SelectMultiple } else { Widget::Select };
+        self.chosen = true;
         self
     }
 

@@ -56,6 +56,8 @@ pub use model_form::{Changes, ModelForm};
 pub use raw::Raw;
 pub use read::{parse, read};
 pub use source::Source;
+#[doc(hidden)]
+pub use source::{RowsProbe, RowsViaDefault, RowsViaRelation};
 pub use token::FormField;
 pub use value::FormValue;
 pub use widget::{Control, Widget};
@@ -122,6 +124,8 @@ pub trait Form: Sized + Send + Sync + 'static {
 
     /// The fields, in the order in which they are shown.
     const FIELDS: &'static [FieldMeta];
+    /// Whether more is stored than one row: many-to-many relations.
+    const LINKS: bool = false;
     /// What stands before the names of the fields, with a hyphen; empty for nothing.
     const PREFIX: &'static str = "";
 
@@ -137,7 +141,7 @@ pub trait Form: Sized + Send + Sync + 'static {
     }
 
     /// The fields that choose among rows of the database, by their place.
-    fn sources() -> Vec<(usize, Source)> {
+    fn sources() -> Vec<(usize, Option<Source>)> {
         Vec::new()
     }
 

@@ -1,13 +1,13 @@
 //! Rows of the database as the choices of a field: what a select shows, and whether what was sent is among it. Made by
 //! `#[field(queryset = ..)]` and by `Bound::set_queryset`.
 
-use std::{fmt, fmt::Display, future::Future, pin::Pin};
+use std::{fmt, fmt::Display, future::Future, marker::PhantomData, pin::Pin};
 
 use super::{Choice, ValidationError, value::no_choice};
 use crate::{
     Result,
     db::Conn,
-    model::{Key, Model},
+    model::{Key, Model, Relates, ToOne},
     query::QuerySet,
 };
 
@@ -85,5 +85,45 @@ impl<M: Model> Rows for Among<M> {
             let missing = wanted.iter().zip(keys).find(|(pk, _)| !found.contains(pk));
             Ok(missing.map(|(_, key)| key.clone()))
         })
+    }
+}
+
+/// Finds out whether a column is a foreign key to rows that can be shown, as `view::Probe` does for hooks.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct RowsProbe<M, const NAME: u64>(PhantomData<fn() -> M>);
+
+impl<M, const NAME: u64> RowsProbe<M, NAME> {
+    #[allow(clippy::new_without_default)] // only generated code makes one
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// A foreign key to a model with `Display`.
+#[doc(hidden)]
+pub trait RowsViaRelation {
+    fn source(&self) -> Option<Source>;
+}
+
+impl<M, R, const NAME: u64> RowsViaRelation for RowsProbe<M, NAME>
+where
+    M: Relates<NAME, Relation = ToOne<M, R>>,
+    R: Model + Display,
+{
+    fn source(&self) -> Option<Source> {
+        Some(Source::new(R::objects()))
+    }
+}
+
+/// Any other column.
+#[doc(hidden)]
+pub trait RowsViaDefault {
+    fn source(&self) -> Option<Source>;
+}
+
+impl<M, const NAME: u64> RowsViaDefault for &RowsProbe<M, NAME> {
+    fn source(&self) -> Option<Source> {
+        None
     }
 }

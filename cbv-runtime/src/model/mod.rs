@@ -21,8 +21,8 @@ pub use key::Key;
 pub use of::Of;
 pub use prefetch::{Fetching, Prefetch, Walk};
 pub(crate) use prefetch::{finite, needed, refuse_endless};
+pub use relation::{HasColumn, RelatedTo, Relates, Relation, ToMany, ToOne};
 pub(crate) use relation::{Link, Through, sealed};
-pub use relation::{RelatedTo, Relates, Relation, ToMany, ToOne};
 #[doc(hidden)]
 pub use relation::{to_many, to_one};
 pub use shape::{Related, Shape};

@@ -66,6 +66,18 @@ pub trait Relates<const NAME: u64> {
     const RELATION: Self::Relation;
 }
 
+/// A model that has a column of the name whose number is `NAME`, and what it holds: `fields(title)` of a view makes a form of
+/// it, whose types a macro cannot know. Written by `#[derive(Model)]` for each column.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no column of this name",
+    label = "no column of `{Self}`",
+    note = "a form is made of fields of the model that are columns"
+)]
+pub trait HasColumn<const NAME: u64> {
+    type Type;
+}
+
 /// The model that a relation leads to.
 #[doc(hidden)]
 pub type RelatedTo<M, const NAME: u64> = <<M as Relates<NAME>>::Relation as Relation>::To;

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Result,
     context::ContextData,
-    form::{Bound, FormData, FormKwargs, Initial, ModelForm, Valid},
+    form::{Bound, Form, FormData, FormKwargs, Initial, ModelForm, Valid},
     model::{Model as _, Writable},
     query::QuerySet,
     request::Request,
@@ -244,6 +244,11 @@ async fn run<V: CreateFlow<H>, H: 'static>(mut view: V, mut req: Request, body: 
     view.dispatch(&req, pin!(Some(answer::<V, H>(&view, &req, body)))).await
 }
 
+/// Whether nothing but one statement runs between the check and the answer.
+const fn alone<V: CreateFlow<H>, H>() -> bool {
+    V::DEFAULTS && V::ALONE && !V::Form::LINKS
+}
+
 async fn answer<V: CreateFlow<H>, H>(view: &V, req: &Request, body: Body) -> Result<Response> {
     let data = edit::sent::<V>(req, body).await?;
     let mut form = make::<V, H>(view, req, data).await?;
@@ -251,7 +256,12 @@ async fn answer<V: CreateFlow<H>, H>(view: &V, req: &Request, body: Body) -> Res
         return show::<V, H>(view, req, form).await;
     }
     if let Some(valid) = form.validate(req).await? {
-        match req.db().atomic(view.form_valid(req, valid)).await {
+        let storing = view.form_valid(req, valid);
+        let stored = match const { alone::<V, H>() } {
+            true => storing.await,
+            false => req.db().atomic(storing).await,
+        };
+        match stored {
             Err(error) => edit::refused(&mut form, error, req).await?,
             done => return done,
         }

@@ -26,6 +26,10 @@ pub trait FormMixin: View {
     /// The form.
     type Form: Form;
 
+    /// Whether storing the form cannot fail once its row is written: no mixin, and a success URL that is always there. Without
+    /// hooks, one statement is then the whole unit of work, and needs no transaction around it.
+    #[doc(hidden)]
+    const ALONE: bool = false;
     /// What stands before the names of the form's fields, with a hyphen; empty leaves it to the form.
     const PREFIX: &'static str = "";
 
