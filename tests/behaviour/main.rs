@@ -27,6 +27,7 @@ mod detail;
 mod errors;
 mod existing;
 mod filters;
+mod form_rules;
 mod form_views;
 mod formats;
 mod fragments;

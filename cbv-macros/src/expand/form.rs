@@ -120,6 +120,14 @@ fn meta(field: &InputSpec) -> TokenStream {
         let widget = capitalized(if widget.name == "datetime" { "dateTime" } else { &widget.name });
         words.push(quote!(.widget(__cbv::form::Widget::#widget)));
     }
+    let shape = field.rules.iter().find_map(|rule| match rule.name {
+        "email" => Some(quote!(Email)),
+        "url" => Some(quote!(Url)),
+        _ => None,
+    });
+    if let (Some(shape), None) = (shape, &field.widget) {
+        words.push(quote!(.widget(__cbv::form::Widget::#shape)));
+    }
     if let Some(required) = field.required {
         words.push(quote!(.required(#required)));
     }
@@ -141,6 +149,7 @@ fn attributes(field: &InputSpec) -> Vec<TokenStream> {
         quote!(&[#((#names, #values)),*])
     };
     let rules = field.rules.iter().filter_map(|rule| rule.attribute());
+    let rules = rules.chain(field.garde.iter().cloned());
     let rules: Vec<(String, String)> = rules.map(|(name, value)| (name.to_owned(), value)).collect();
     let mut words = Vec::new();
     if !rules.is_empty() {
@@ -239,12 +248,15 @@ fn clean(spec: &FormSpec) -> TokenStream {
             __cbv::__private::cleaned(#clean(value, cx).await, Self::#constant, &mut self.#ident, errors)?;
         })
     });
+    let by_garde = spec.fields.iter().any(|field| field.by_garde);
+    let garde = by_garde.then(|| quote!(__cbv::__private::rules::garde(&*self, errors);));
     quote! {
         async fn full_clean(
             &mut self,
             cx: &__cbv::form::Cleaning<'_>,
             errors: &mut __cbv::form::Errors<Self>,
         ) -> __cbv::Result<()> {
+            #garde
             #(#fields)*
             #[allow(unused_imports)] // one of the two is not needed
             use __cbv::__private::{CleanViaDefault as _, CleanViaImpl as _};

@@ -8,7 +8,10 @@ use syn::{
     spanned::Spanned as _,
 };
 
-use super::items::{Items, Value, Word};
+use super::{
+    garde::{self, Constraint},
+    items::{Items, Value, Word},
+};
 use crate::{fault::Faults, krate::Krate};
 
 /// The words of the struct.
@@ -28,6 +31,9 @@ pub(crate) const FIELD: &[&str] = &[
     "min_length",
     "max_value",
     "min_value",
+    "email",
+    "url",
+    "slug",
     "validators",
     "clean",
     "queryset",
@@ -88,6 +94,9 @@ pub(crate) struct InputSpec {
     pub(crate) default: Option<DefaultSpec>,
     pub(crate) strip: Option<bool>,
     pub(crate) rules: Vec<RuleSpec>,
+    /// Whether garde checks it, by words of its own.
+    pub(crate) garde: Vec<Constraint>,
+    pub(crate) by_garde: bool,
     pub(crate) validators: Vec<Path>,
     pub(crate) clean: Option<Path>,
     pub(crate) queryset: Option<Expr>,
@@ -131,6 +140,19 @@ fn text(literal: &Lit) -> syn::Result<LitStr> {
     }
 }
 
+/// A number that is written as one.
+pub(super) fn number(limit: &Expr) -> Option<String> {
+    let (negative, literal) = match limit {
+        Expr::Lit(literal) => ("", &literal.lit),
+        Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => match &*unary.expr {
+            Expr::Lit(literal) => ("-", &literal.lit),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    text(literal).ok().map(|text| format!("{negative}{}", text.value()))
+}
+
 /// What a field is when it is not sent.
 #[derive(Debug)]
 pub(crate) enum DefaultSpec {
@@ -140,18 +162,37 @@ pub(crate) enum DefaultSpec {
     Value(Expr),
 }
 
-/// A rule with its limit: `max_length = 100`.
+/// A rule: `max_length = 100`, `email`.
 #[derive(Debug)]
 pub(crate) struct RuleSpec {
     /// The word.
     pub(crate) name: &'static str,
     /// The word as written.
     pub(crate) key: Ident,
+    /// `()` of a rule without one.
     pub(crate) limit: Expr,
 }
 
 /// The rules that have a limit.
-const RULES: &[&str] = &["max_length", "min_length", "max_value", "min_value"];
+const LIMITS: &[&str] = &["max_length", "min_length", "max_value", "min_value"];
+
+/// The rules that have none.
+const SHAPES: &[&str] = &["email", "url", "slug"];
+
+fn rules(items: &Items, faults: &mut Faults) -> Vec<RuleSpec> {
+    let mut rules = Vec::new();
+    for name in LIMITS {
+        if let (Some(item), Some(limit)) = (items.get(name), items.expr(name, faults)) {
+            rules.push(RuleSpec { name, key: item.key.clone(), limit });
+        }
+    }
+    for name in SHAPES {
+        if let (Some(item), Some(true)) = (items.get(name), items.boolean(name, faults)) {
+            rules.push(RuleSpec { name, key: item.key.clone(), limit: syn::parse_quote!(()) });
+        }
+    }
+    rules
+}
 
 impl RuleSpec {
     /// What the rule says to the browser, where its limit is written as a number.
@@ -160,17 +201,10 @@ impl RuleSpec {
             "max_length" => "maxlength",
             "min_length" => "minlength",
             "max_value" => "max",
-            _ => "min",
-        };
-        let (negative, literal) = match &self.limit {
-            Expr::Lit(literal) => ("", &literal.lit),
-            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => match &*unary.expr {
-                Expr::Lit(literal) => ("-", &literal.lit),
-                _ => return None,
-            },
+            "min_value" => "min",
             _ => return None,
         };
-        text(literal).ok().map(|text| (name, format!("{negative}{}", text.value())))
+        number(&self.limit).map(|value| (name, value))
     }
 }
 
@@ -238,6 +272,8 @@ impl InputSpec {
             default: None,
             strip: None,
             rules: Vec::new(),
+            garde: Vec::new(),
+            by_garde: false,
             validators: Vec::new(),
             clean: None,
             queryset: None,
@@ -251,12 +287,10 @@ impl InputSpec {
         let ident = field.ident.clone()?;
         let items = Items::of(&field.attrs, "field", FIELD, ident.span(), faults);
         let paths = "functions, without quotes";
-        let rules = RULES.iter().filter_map(|name| {
-            let key = items.get(name)?.key.clone();
-            Some(RuleSpec { name, key, limit: items.expr(name, faults)? })
-        });
         Some(Self {
-            rules: rules.collect(),
+            rules: rules(&items, faults),
+            by_garde: garde::attributes(field).next().is_some(),
+            garde: garde::attributes(field).flat_map(garde::constraints).collect(),
             label: items.string("label", faults),
             help_text: items.string("help_text", faults),
             widget: items.word("widget", WIDGETS, faults),

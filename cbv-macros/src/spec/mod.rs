@@ -8,6 +8,7 @@ pub(crate) mod detail;
 pub(crate) mod edit;
 pub(crate) mod filter;
 pub(crate) mod form;
+pub(crate) mod garde;
 pub(crate) mod items;
 pub(crate) mod list;
 pub(crate) mod lookup;

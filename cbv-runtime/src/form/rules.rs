@@ -106,3 +106,112 @@ pub fn min_value<B: PartialOrd + Display>(value: &impl Bounded<B>, limit: B) -> 
         _ => Ok(()),
     }
 }
+
+/// A text that a rule may look at; of `None` and of an empty one nothing is asked.
+pub trait Textual {
+    /// The text.
+    fn text(&self) -> Option<&str>;
+}
+
+impl Textual for String {
+    fn text(&self) -> Option<&str> {
+        Some(self.as_str()).filter(|text| !text.is_empty())
+    }
+}
+
+impl<T: Textual> Textual for Option<T> {
+    fn text(&self) -> Option<&str> {
+        self.as_ref().and_then(T::text)
+    }
+}
+
+/// An address of electronic mail, as garde has it: the domain with a dot in it, as Django asks for.
+///
+/// # Errors
+/// That it is none.
+#[cfg(feature = "garde")]
+pub fn email(value: &impl Textual, (): ()) -> Answer {
+    let is_address = |text: &str| {
+        let dotted =
+            text.rsplit_once('@').is_some_and(|(_, domain)| domain.contains('.') || domain.ends_with(']'));
+        garde::rules::email::parse_email(text).is_ok() && (dotted || text.ends_with("@localhost"))
+    };
+    match value.text() {
+        Some(text) if !is_address(text) => Err("Enter a valid email address.".into()),
+        _ => Ok(()),
+    }
+}
+
+/// The address of a page or a file elsewhere: `http`, `https`, `ftp` or `ftps`, with a host.
+///
+/// # Errors
+/// That it is none.
+pub fn url(value: &impl Textual, (): ()) -> Answer {
+    let is_url = |text: &str| {
+        let url = url::Url::parse(text).ok().filter(url::Url::has_host);
+        url.is_some_and(|url| matches!(url.scheme(), "http" | "https" | "ftp" | "ftps"))
+    };
+    match value.text() {
+        Some(text) if !is_url(text) || text.contains(char::is_whitespace) => Err("Enter a valid URL.".into()),
+        _ => Ok(()),
+    }
+}
+
+/// A part of a URL: letters, digits, underscores and hyphens.
+///
+/// # Errors
+/// That it is none.
+pub fn slug(value: &impl Textual, (): ()) -> Answer {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    match value.text() {
+        Some(text) if !text.bytes().all(fits) => {
+            Err("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.".into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The rules of a form that derives `garde::Validate`: what is wrong goes to the fields by their names.
+///
+/// <https://docs.rs/garde>
+#[cfg(feature = "garde")]
+pub fn garde<F>(form: &F, errors: &mut super::Errors<F>)
+where
+    F: super::Form + garde::Validate<Context = ()>,
+{
+    let Err(report) = form.validate() else { return };
+    for (path, error) in report.iter() {
+        let path = path.to_string();
+        let named = path.split(['.', '[']).next().unwrap_or_default();
+        let field = F::FIELDS.iter().map(super::FieldMeta::name).find(|name| *name == named);
+        errors.map.add(field, error.message().to_owned().into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_addresses_urls_and_slugs_or_are_not() {
+        let text = |text: &str| text.to_owned();
+        for (address, is) in
+            [("ada@books.example", true), ("ada@localhost", true), ("ada", false), ("a@b", false), ("", true)]
+        {
+            #[cfg(feature = "garde")]
+            assert_eq!(email(&text(address), ()).is_ok(), is, "{address}");
+            let _ = (address, is);
+        }
+        for (address, is) in [
+            ("https://a.example/b?c", true),
+            ("javascript:alert(1)", false),
+            ("/books/", false),
+            ("http://", false),
+        ] {
+            assert_eq!(url(&text(address), ()).is_ok(), is, "{address}");
+        }
+        for (part, is) in [("a-b_1", true), ("a b", false), ("é", false), ("", true)] {
+            assert_eq!(slug(&Some(text(part)), ()).is_ok(), is, "{part}");
+        }
+    }
+}

@@ -17,6 +17,12 @@ const _: () = {
         ///The column `name`.
         const NAME: __cbv::Column<Self, String> = __cbv::Column::new("name");
     }
+    impl __cbv::__private::HasColumn<628021283683842752u64> for Publisher {
+        type Type = i64;
+    }
+    impl __cbv::__private::HasColumn<14176396743819860870u64> for Publisher {
+        type Type = String;
+    }
     impl __cbv::Load for Publisher {
         const WIDTH: usize = 2usize;
         #[allow(unused_variables)]
