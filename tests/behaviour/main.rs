@@ -20,6 +20,8 @@ mod dates_hooks;
 mod dates_lists;
 mod dates_parts;
 mod dates_periods;
+mod dates_plans;
+mod dates_props;
 mod dates_sql;
 mod dates_texts;
 mod dates_views;
