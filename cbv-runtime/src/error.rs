@@ -219,7 +219,7 @@ impl Error {
         }
         let reason = matches!(self, Self::Parameter { .. } | Self::Body { .. }).then(|| self.to_string());
         let mut response = match format {
-            Format::Html => crate::respond::error_page(status, reason.as_deref()),
+            Format::Html | Format::Atom => crate::respond::error_page(status, reason.as_deref()),
             Format::Json => crate::respond::error_data(status, reason.as_deref()),
         };
         response.extensions_mut().insert(Cause(Arc::new(self)));

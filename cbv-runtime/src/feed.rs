@@ -158,7 +158,8 @@ struct Shown {
 pub fn feed<V: View, M: Model + Entry>(rows: &[M], req: &Request) -> Result<String> {
     let page = req.build_absolute_uri(&req.without_format())?;
     let host = url::Url::parse(&page).ok().and_then(|page| page.host_str().map(str::to_owned));
-    let head = Head { title: capitalized(M::VERBOSE_NAME_PLURAL), subtitle: None, author: host.unwrap_or_default() };
+    let head =
+        Head { title: capitalized(M::VERBOSE_NAME_PLURAL), subtitle: None, author: host.unwrap_or_default() };
     let head = M::feed(head);
     let entries = rows.iter().map(|row| shown(row, req)).collect::<Result<_>>()?;
     let updated = rows.iter().map(Entry::updated).max().unwrap_or_else(|| req.now());
@@ -188,8 +189,9 @@ fn shown<M: Entry>(row: &M, req: &Request) -> Result<Shown> {
 
 /// Without the characters that no XML document may hold, in whatever way they are written. The template escapes the rest.
 fn text(text: &str) -> String {
-    let is_refused =
-        |letter: char| (letter < ' ' && !matches!(letter, '\t' | '\n' | '\r')) || matches!(letter, '\u{FFFE}' | '\u{FFFF}');
+    let is_refused = |letter: char| {
+        (letter < ' ' && !matches!(letter, '\t' | '\n' | '\r')) || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
+    };
     text.chars().filter(|letter| !is_refused(*letter)).collect()
 }
 

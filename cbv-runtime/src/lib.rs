@@ -28,6 +28,7 @@ pub mod csrf;
 pub mod dates;
 pub mod db;
 pub mod error;
+pub mod feed;
 pub mod filter;
 pub mod filters;
 pub mod form;

@@ -40,6 +40,7 @@ pub use crate::view::{
     update::{ViaDefaults as UpdateViaDefaults, ViaHooks as UpdateViaHooks},
 };
 
+pub use crate::feed::feed; // `formats(atom)` of lists
 pub use crate::form::{
     CleanProbe, CleanViaDefault, CleanViaImpl, RowsProbe, RowsViaDefault, RowsViaRelation, rules,
 }; // `#[derive(Form)]`

@@ -107,6 +107,25 @@ impl Request {
         &self.parts
     }
 
+    /// The address of the same page in another format: `{{ request.in_format("atom") }}` behind `rel="alternate"`. The query is
+    /// kept.
+    pub fn in_format(&self, format: &str) -> String {
+        self.formatted(Some(format))
+    }
+
+    /// The address of the page in the format that its `Accept` header asks for.
+    pub(crate) fn without_format(&self) -> String {
+        self.formatted(None)
+    }
+
+    fn formatted(&self, format: Option<&str>) -> String {
+        let pairs = form_urlencoded::parse(self.query_string().as_bytes()).filter(|(key, _)| key != "format");
+        let format = format.map(|format| (Cow::Borrowed("format"), Cow::Borrowed(format)));
+        let query =
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs.chain(format)).finish();
+        if query.is_empty() { self.path().to_owned() } else { format!("{}?{query}", self.path()) }
+    }
+
     /// What was set where the view is mounted.
     pub(crate) fn settings(&self) -> &Settings {
         &self.settings
@@ -157,7 +176,12 @@ impl Request {
     ///
     /// Django: `timezone.get_current_timezone()`.
     pub fn time_zone(&self) -> Zone {
-        self.extensions().get().copied().unwrap_or_default()
+        self.zone().unwrap_or_default()
+    }
+
+    /// The time zone, where the application has one.
+    pub(crate) fn zone(&self) -> Option<Zone> {
+        self.extensions().get().copied()
     }
 
     /// Now. It is read once for each request: all hooks of a view see the same instant. A test sets it by

@@ -66,7 +66,7 @@ pub use cbv_runtime::{
         update::{self, UpdateHooks, UpdateView},
     },
 };
-pub use cbv_runtime::{Decimal, Uuid, chrono, filter, filters, form, storage, test};
+pub use cbv_runtime::{Decimal, Uuid, chrono, feed, filter, filters, form, storage, test};
 
 /// What a view needs: `use cbv::prelude::*`. The traits of `#[derive(View)]`, [`Get`] and its like, are not among them: a
 /// blog has a `Post` of its own.

@@ -1,10 +1,6 @@
 //! With a million rows an index serves every question of an archive. The plans are those of the very statements that were sent.
 
-use cbv::{
-    DateField, Db, Model, Sql,
-    dates::Unit,
-    test::queries,
-};
+use cbv::{DateField, Db, Model, Sql, dates::Unit, test::queries};
 use cbv_tests::{db::TestDb, on_every_database};
 use sqlx::{AssertSqlSafe, Row as _};
 

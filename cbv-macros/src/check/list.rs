@@ -60,7 +60,8 @@ pub(super) fn check_with(spec: &ListSpec, why: &str, further: &[&str], faults: &
     if let Some(friendly) = &friendly {
         names.push((friendly, "it is the name of the list"));
     }
-    view::response(&spec.template, faults);
+    let response = if spec.items { view::response } else { view::response_of_rows };
+    response(&spec.template, faults);
     view::context(&spec.view, &spec.template, &names, faults);
 }
 

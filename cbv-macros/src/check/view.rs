@@ -107,8 +107,17 @@ pub(crate) fn identifier(literal: Option<&LitStr>, key: &str, faults: &mut Fault
     }
 }
 
-/// Checks a view's templates, fragments and formats.
+/// Checks the templates, fragments and formats of a view that shows no rows.
 pub(crate) fn response(template: &TemplateSpec, faults: &mut Faults) {
+    if let Some(atom) = template.formats.iter().find(|format| format.name == "atom") {
+        faults
+            .at(atom.span, "a feed is made of the rows of a model: `atom` is a format of lists and archives");
+    }
+    response_of_rows(template, faults);
+}
+
+/// Checks a view's templates, fragments and formats.
+pub(crate) fn response_of_rows(template: &TemplateSpec, faults: &mut Faults) {
     let mut seen: Vec<String> = vec!["default".to_owned()];
     for other in &template.others {
         let name = other.name.unraw().to_string();

@@ -35,6 +35,8 @@ pub(crate) struct Context {
     pub(crate) extra: TokenStream,
     /// The struct literal, in which `view`, `req` and `context` are in scope.
     pub(crate) build: TokenStream,
+    /// The rows of a feed, where the view has some.
+    pub(crate) rows: Option<TokenStream>,
     names: Vec<Name>,
 }
 
@@ -45,7 +47,7 @@ pub(crate) fn context(view: &ViewSpec, template: &TemplateSpec, names: Vec<Name>
     let names = all_names(view, template, names);
     let (fields, values) = (names.iter().map(|name| &name.name), names.iter().map(|name| &name.value));
     let build = quote!(#ident { #(#fields: #values,)* __extra: &context.extra });
-    Context { ident, extra, build, names }
+    Context { ident, extra, build, rows: None, names }
 }
 
 impl Context {

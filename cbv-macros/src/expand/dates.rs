@@ -61,7 +61,8 @@ fn archive(kind: Archive, input: &DeriveInput, faults: &mut Faults) -> Expansion
     spec.list.view = spec.list.view.without_fields_after(faults);
     let list = &spec.list;
     let model = list.model.as_ref().map_or_else(|| quote!(__Fault), |model| quote!(#model));
-    let context = context(&list.view, &list.template, names(&spec, &model));
+    let mut context = context(&list.view, &list.template, names(&spec, &model));
+    context.rows = Some(quote!(context.data.object_list.as_slice()));
     let base = view(&list.view, &quote!(__cbv::Archive<#model>), &list.template.formats);
     let extractor = extractor(&list.view, list.template.site.as_ref());
     let kwarg = page_kwarg(list);

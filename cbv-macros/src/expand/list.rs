@@ -29,7 +29,8 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     check::list::check(&spec, faults);
     spec.view = spec.view.without_fields_after(faults);
     let model = spec.model.as_ref().map_or_else(|| quote!(__Fault), |model| quote!(#model));
-    let context = context(&spec.view, &spec.template, names(&spec, &model));
+    let mut context = context(&spec.view, &spec.template, names(&spec, &model));
+    context.rows = (!spec.items).then(|| quote!(context.data.object_list.as_slice()));
     let base = view(&spec.view, &quote!(__cbv::Page<#model>), &spec.template.formats);
     let extractor = extractor(&spec.view, spec.template.site.as_ref());
     let kwarg = page_kwarg(&spec);

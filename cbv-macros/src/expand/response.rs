@@ -61,6 +61,7 @@ fn implementation(
         .iter()
         .find(|format| format.name == "json")
         .map(|_| function("data", &parse_quote!(__cbv::__private::Json), data));
+    let feed = feed(template, context);
     let render = function("render", &parse_quote!(__cbv::__private::std::string::String), render);
     let plain = plain(view, template);
     quote! {
@@ -72,8 +73,17 @@ fn implementation(
             #fragments
             #render
             #data
+            #feed
         }
     }
+}
+
+/// The rows as a feed; the bound on their model is said at the word.
+fn feed(template: &TemplateSpec, context: &Context) -> Option<TokenStream> {
+    let format = template.formats.iter().find(|format| format.name == "atom")?;
+    let rows = context.rows.as_ref()?;
+    let body = quote_spanned!(format.span=> __cbv::__private::feed::<Self, _>(#rows, req));
+    Some(function("feed", &parse_quote!(__cbv::__private::std::string::String), &body))
 }
 
 /// How a view that takes nothing from the request is made.

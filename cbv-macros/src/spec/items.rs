@@ -235,7 +235,7 @@ impl Items {
 pub(crate) struct Word {
     /// In lower case.
     pub(crate) name: String,
-    span: Span,
+    pub(crate) span: Span,
 }
 
 impl Parse for Word {

@@ -40,7 +40,7 @@ pub(crate) const TEMPLATE: &[&str] = &[
 pub(crate) const VERBS: &[&str] = &["get", "post", "put", "patch", "delete", "head", "options", "trace"];
 
 /// The formats a view can answer in.
-const FORMATS: &[&str] = &["html", "json"];
+const FORMATS: &[&str] = &["html", "json", "atom"];
 
 /// The words of a view's field.
 pub(crate) const FIELD: &[&str] = &["mixin", "lookup", "queryset"];

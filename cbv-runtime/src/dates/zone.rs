@@ -1,6 +1,6 @@
 //! `Zone`: the time zone whose days are the days of archives. Called by `request`, by the date views and by `query/dates.rs`.
 
-use std::{fmt, str::FromStr};
+use std::{cell::Cell, fmt, str::FromStr};
 
 use axum::Extension;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, Utc};
@@ -122,6 +122,44 @@ impl Zone {
             if self.local(middle.and_utc()) < left_out { before = middle } else { behind = middle }
         }
         Some(behind)
+    }
+}
+
+thread_local! {
+    /// The zone in which the template that is being rendered shows instants.
+    static SHOWN: Cell<Option<Zone>> = const { Cell::new(None) };
+}
+
+/// Sets the zone back, also when rendering panics.
+struct Before(Option<Zone>);
+
+impl Drop for Before {
+    fn drop(&mut self) {
+        SHOWN.set(self.0);
+    }
+}
+
+impl Zone {
+    /// Renders, with template filters showing instants in this zone; `None` leaves them as they are. Rendering does not wait
+    /// for anything, so that it stays on its thread.
+    pub(crate) fn showing<T>(zone: Option<Self>, render: impl FnOnce() -> T) -> T {
+        let _before = Before(SHOWN.replace(zone));
+        render()
+    }
+
+    /// The zone in which filters show instants.
+    pub(crate) fn shown() -> Option<Self> {
+        SHOWN.get()
+    }
+
+    /// What the zone is called at an instant: `CET`, or its offset where it has no name.
+    pub(crate) fn name_at(self, instant: DateTime<Utc>) -> String {
+        let _ = instant; // only places ask
+        match self.0 {
+            #[cfg(feature = "chrono-tz")]
+            Kind::Named(zone) => zone.offset_from_utc_datetime(&instant.naive_utc()).to_string(),
+            _ => self.to_string(),
+        }
     }
 }
 

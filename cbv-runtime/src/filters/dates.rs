@@ -8,6 +8,7 @@ use chrono::{
 };
 
 use super::forward;
+use crate::dates::Zone;
 
 /// A value that `date`, `time`, `timesince` and `timeuntil` can read: chrono's dates, times and date-times, a
 /// reference to one, or an `Option` of one (`None` renders nothing).
@@ -40,11 +41,11 @@ pub trait Moment {
 pub struct Parts {
     date: Option<NaiveDate>,
     time: Option<NaiveTime>,
-    zone: Option<Zone>,
+    zone: Option<Place>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Zone {
+struct Place {
     offset: FixedOffset,
     name: String,
 }
@@ -88,13 +89,16 @@ where
     Tz::Offset: Display,
 {
     fn parts(&self) -> Parts {
-        let offset = self.offset().fix();
+        let instant = self.to_utc();
+        let (offset, name) = match Zone::shown() {
+            Some(zone) => (zone.offset_at(instant), zone.name_at(instant)),
+            None => (self.offset().fix(), self.offset().to_string()),
+        };
         // `naive_local` panics at the two ends of chrono's calendar.
         let Some(local) = self.naive_utc().checked_add_offset(offset) else {
             return Parts::default();
         };
-        let zone = Zone { offset, name: self.offset().to_string() };
-        Parts { zone: Some(zone), ..local.parts() }
+        Parts { zone: Some(Place { offset, name }), ..local.parts() }
     }
 }
 

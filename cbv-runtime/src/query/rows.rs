@@ -1,8 +1,8 @@
 //! What a queryset knows, without the type of its model: `QuerySet` is this and the type. All that does not need the type
 //! stands here and in `select.rs`, so that it is compiled once and not for each model.
 
-use super::Node;
-use crate::model::Term;
+use super::{Node, span::Span};
+use crate::model::{Nulls, Term};
 
 /// Which rows of a table, in which order, how many.
 #[derive(Debug, Clone)]
@@ -44,7 +44,11 @@ impl Rows {
 
     pub(super) fn filter(&mut self, condition: Node) {
         self.refuse_sliced("a queryset with a limit or an offset was filtered: filter it before");
-        self.filters.push(condition);
+        match condition {
+            Node::All(nodes) => self.filters.extend(nodes),
+            node => self.filters.push(node),
+        }
+        self.settle();
     }
 
     pub(super) fn order_by(&mut self, ordering: Vec<Term>) {
@@ -52,6 +56,19 @@ impl Rows {
         self.ordering = Some(ordering);
         self.reversed = false;
         self.default_order = false;
+        self.settle();
+    }
+
+    /// Where a condition leaves no NULLs of a column of dates, its order says nothing of them: PostgreSQL's index then has
+    /// that order.
+    pub(super) fn settle(&mut self) {
+        for term in self.ordering.iter_mut().flatten() {
+            if term.nulls != Nulls::None
+                && self.filters.iter().any(|node| Span::on(node, term.place).is_some())
+            {
+                term.nulls = Nulls::None;
+            }
+        }
     }
 
     pub(super) fn reverse(&mut self) {

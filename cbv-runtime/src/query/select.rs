@@ -156,6 +156,7 @@ impl<M: Model> QuerySet<M> {
     pub(super) fn ordered(mut self) -> Self {
         if self.rows.ordering.is_none() && !M::ORDERING.is_empty() {
             self.rows.ordering = Some(terms(M::ORDERING));
+            self.rows.settle();
         }
         self
     }

@@ -1,4 +1,4 @@
-//! In which format a view answers: HTML or JSON, by `?format=`, else by the `Accept` header. Called before a view's hooks
+//! In which format a view answers: HTML, JSON or Atom, by `?format=`, else by the `Accept` header. Called before a view's hooks
 //! run, and by `Error` pages; what the JSON holds is the hook `get_data`.
 
 use axum::response::Response;
@@ -17,6 +17,8 @@ pub enum Format {
     Html,
     /// `application/json`.
     Json,
+    /// `application/atom+xml`: a list as a feed (<https://www.rfc-editor.org/rfc/rfc4287>).
+    Atom,
 }
 
 impl Format {
@@ -58,6 +60,7 @@ impl Format {
         match self {
             Self::Html => "html",
             Self::Json => "json",
+            Self::Atom => "atom",
         }
     }
 
@@ -65,6 +68,7 @@ impl Format {
         match self {
             Self::Html => ("text", "html"),
             Self::Json => ("application", "json"),
+            Self::Atom => ("application", "atom+xml"),
         }
     }
 }

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header::VARY};
 
 use super::{Format, View};
-use crate::{Error, Result, context::ContextData, request::Request, respond};
+use crate::{Error, Result, context::ContextData, dates::Zone, feed::ATOM, request::Request, respond};
 
 /// A view that answers with a rendered template.
 ///
@@ -40,6 +40,16 @@ pub trait TemplateResponse: View {
     fn data(_view: &Self, _req: &Request, _context: &Context<'_, Self>) -> Result<serde_json::Value> {
         Err(Error::ImproperlyConfigured(
             format!("{} has no data: add `formats(html, json)`", Self::NAME).into(),
+        ))
+    }
+
+    /// The rows of the view as a feed, an Atom document.
+    ///
+    /// # Errors
+    /// [`Error::ImproperlyConfigured`] for a view without `formats(atom)`; [`Error::Template`].
+    fn feed(_view: &Self, _req: &Request, _context: &Context<'_, Self>) -> Result<String> {
+        Err(Error::ImproperlyConfigured(
+            format!("{} has no feed: add `formats(html, atom)`", Self::NAME).into(),
         ))
     }
 }
@@ -99,7 +109,8 @@ impl<'a, V: TemplateResponse> Context<'a, V> {
         req.db().release();
         let body = match &self.json {
             Some(json) => Body::Data(json),
-            None => Body::Page(V::render(view, req, self)?),
+            None if req.format() == Format::Atom => Body::Feed(V::feed(view, req, self)?),
+            None => Body::Page(Zone::showing(req.zone(), || V::render(view, req, self))?),
         };
         let mut response = respond(req, body, V::CONTENT_TYPE, V::FORMATS, V::FRAGMENTS)?;
         *response.status_mut() = self.status;
@@ -110,6 +121,7 @@ impl<'a, V: TemplateResponse> Context<'a, V> {
 /// What a response holds.
 enum Body<'a> {
     Data(&'a serde_json::Value),
+    Feed(String),
     Page(String),
 }
 
@@ -123,6 +135,7 @@ fn respond(
 ) -> Result<Response> {
     let mut response = match body {
         Body::Data(json) => axum::Json(json).into_response(),
+        Body::Feed(atom) => respond::page(ATOM, atom)?,
         Body::Page(html) => respond::page(req.settings().content_type().unwrap_or(content_type), html)?,
     };
     Format::vary(formats, &mut response);
