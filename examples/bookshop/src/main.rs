@@ -5,6 +5,7 @@
 //! joins them to a database and an address. Read `models` first. The other files (`migrate`, `seed`, `assets`, `serve`) are
 //! what any axum application has, and know nothing of cbv's views.
 
+mod archive;
 mod assets;
 mod errors;
 mod migrate;
@@ -64,7 +65,15 @@ async fn open() -> Result<(), Box<dyn Error + Send + Sync>> {
     let address = listener.local_addr()?;
     let home = if base.is_empty() { "/".to_owned() } else { format!("/{}/", base.trim_matches('/')) };
     println!("The bookshop is open at http://{address}{home}");
-    for page in ["books/", "publishers/", "publishers/1/books/", "authors/", "about/", "old-books/?page=2"] {
+    for page in [
+        "books/",
+        "archive/",
+        "publishers/",
+        "publishers/1/books/",
+        "authors/",
+        "about/",
+        "old-books/?page=2",
+    ] {
         println!("  try http://{address}{home}{page}");
     }
     serve::serve(listener, app).await?;

@@ -8,6 +8,7 @@ use std::convert::Infallible;
 use axum::{extract::FromRequestParts, http::request::Parts};
 
 use crate::{
+    archive::BookArchive,
     views::{AuthorList, BookList, PublisherList},
     visitor::Visitor,
 };
@@ -15,7 +16,7 @@ use crate::{
 /// The context of every page.
 pub(crate) struct Site {
     /// Addresses and names of the pages that stand in every header.
-    pub(crate) menu: [(String, &'static str); 3],
+    pub(crate) menu: [(String, &'static str); 4],
     pub(crate) visitor: Visitor,
 }
 
@@ -24,6 +25,7 @@ impl Site {
     pub(crate) fn new(visitor: Visitor) -> Self {
         let menu = [
             (BookList::url(), "Books"),
+            (BookArchive::url(), "Archive"),
             (AuthorList::url(), "Authors"),
             (PublisherList::url(), "Publishers"),
         ];

@@ -15,7 +15,7 @@ use tower::ServiceExt as _;
 
 use crate::{
     app, migrate,
-    models::{Author, Publisher},
+    models::{Author, Book, Publisher},
     views::BooksByPublisher,
 };
 
@@ -116,6 +116,46 @@ async fn only_who_has_said_a_name_may_be_interested() {
     assert_eq!(shop.ask(Method::GET, "/authors/1/interest/", "visitor=ann").await.status, 405);
     assert!(shop.ask(Method::GET, "/authors/1/", "visitor=ann").await.text.contains("ann is interested"));
     assert!(shop.get("/authors/1/").await.text.contains("Introduce yourself"));
+}
+
+#[tokio::test]
+async fn s_142_books_are_found_by_their_year_month_and_day() {
+    let shop = Shop::open("").await;
+    let first = |page: &Answer, start: &str| {
+        links(&page.text).find(|link| link.starts_with(start)).unwrap_or_else(|| panic!("{}", page.text))
+    };
+    let latest = shop.get("/archive/").await;
+    let year = first(&latest, "/archive/20").split('/').nth(2).unwrap().to_owned();
+    let months = shop.get(&format!("/archive/{year}/")).await;
+    let month = first(&months, &format!("/archive/{year}/"));
+    let page = shop.get(&month).await;
+    let book = first(&page, &month);
+    assert_eq!(book.matches('/').count(), 6, "{book}");
+    let page = shop.get(&book).await;
+    assert!(page.status == 200 && page.text.contains("<dt>Publisher</dt>"), "{book}: {}", page.text);
+    // by another day it is not there
+    let (day, slug) = book.trim_end_matches('/').rsplit_once('/').unwrap();
+    assert_eq!(shop.get(&format!("{day}/")).await.status, 200);
+    let wrong = if day.ends_with("01") { "02" } else { "01" };
+    let other = format!("{month}{wrong}/{slug}/");
+    assert_eq!(shop.get(&other).await.status, 404, "{other}");
+    let json: serde_json::Value =
+        serde_json::from_str(&shop.get(&format!("{book}?format=json")).await.text).unwrap();
+    assert_eq!(json["slug"], slug);
+}
+
+#[tokio::test]
+async fn today_is_a_day_of_the_archive() {
+    let shop = Shop::open("").await;
+    let book =
+        Book::objects().order_by([Book::PUBLICATION_DATE.asc()]).first(&shop.db).await.unwrap().unwrap();
+    let on = |day: cbv::chrono::NaiveDate| {
+        let app = shop.app.clone().layer(cbv::test::at(day.and_hms_opt(12, 0, 0).unwrap().and_utc()));
+        Shop { app, db: shop.db.clone(), _folder: tempfile::tempdir().unwrap() }
+    };
+    let page = on(book.publication_date).get("/archive/today/").await;
+    assert!(page.status == 200 && page.text.contains(&book.slug), "{}", page.text);
+    assert_eq!(on(book.publication_date.pred_opt().unwrap()).get("/archive/today/").await.status, 404);
 }
 
 /// How many books the page's list holds.

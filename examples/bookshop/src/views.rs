@@ -22,6 +22,7 @@ use cbv::{
 };
 
 use crate::{
+    archive,
     models::{Author, Book, Publisher, PublisherCard},
     visitor::{Visitor, introduce},
 };
@@ -42,6 +43,7 @@ pub(crate) fn router() -> Router<Db> {
         .merge(BooksByPublisher::router())
         .route("/visitor/", post(introduce).layer(from_fn(csrf_protect)))
         .merge(OldBooks::router())
+        .merge(archive::router())
 }
 
 /// The front page.
