@@ -9,6 +9,7 @@ pub mod fixture;
 pub mod forms;
 pub mod log;
 pub mod models;
+pub mod pieces;
 pub mod statements;
 pub mod user;
 pub mod web;
