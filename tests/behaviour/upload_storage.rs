@@ -1,14 +1,18 @@
 //! Files in storages: where they go, what they are called, and that they follow the unit of work that their row is in.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::BTreeSet,
+    path::Path,
+    sync::{Arc, Mutex},
+};
 
 use cbv::{
     Conn, Error, Model as _, Result,
-    form::{FormData, Limits, UploadedFile, parse},
-    storage::Media,
+    form::{FormData, Limits, Reader, UploadedFile, parse},
+    storage::{Boxed, Media, Storage},
 };
 use cbv_tests::{db::TestDb, fixture, models::Publisher, on_every_database};
-use tokio::io::AsyncReadExt as _;
+use tokio::{io::AsyncReadExt as _, sync::Notify};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n picture";
 
@@ -189,6 +193,64 @@ async fn no_name_leads_out_of_the_folder() {
     media.store(&conn, "a", &picture()).await.unwrap();
     assert_eq!(media.open("a").await.err().map(|error| error.status().as_u16()), Some(404));
     assert_eq!(media.open("a/cover.png/x").await.err().map(|error| error.status().as_u16()), Some(404));
+}
+
+/// A storage by hand, as slow as the test wants: it keeps names alone.
+#[derive(Debug, Default)]
+struct Slow {
+    names: Mutex<BTreeSet<String>>,
+    begun: Notify,
+    go: Notify,
+}
+
+#[derive(Debug, Clone, Default)]
+struct SlowStorage(Arc<Slow>);
+
+impl Storage for SlowStorage {
+    fn save<'a>(&'a self, name: &'a str, _: &'a UploadedFile) -> Boxed<'a, String> {
+        Box::pin(async move {
+            self.0.begun.notify_one();
+            self.0.go.notified().await;
+            self.0.names.lock().unwrap().insert(name.to_owned());
+            Ok(name.to_owned())
+        })
+    }
+
+    fn open<'a>(&'a self, _: &'a str) -> Boxed<'a, Reader> {
+        Box::pin(async { Err(Error::not_found("only names are kept")) })
+    }
+
+    fn delete<'a>(&'a self, name: &'a str) -> Boxed<'a, ()> {
+        Box::pin(async move {
+            self.0.names.lock().unwrap().remove(name);
+            self.0.begun.notify_one();
+            Ok(())
+        })
+    }
+
+    fn url(&self, name: &str) -> String {
+        name.to_owned()
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_nobody_waits_for_any_more_is_deleted() {
+    let (storage, conn) = (SlowStorage::default(), no_rows().await);
+    let media = Media::new(storage.clone());
+    let file = picture();
+    let mut storing = Box::pin(media.store(&conn, "", &file));
+    tokio::select! {
+        _ = &mut storing => unreachable!(),
+        () = storage.0.begun.notified() => {}
+    }
+    drop(storing);
+    storage.0.go.notify_one();
+    storage.0.begun.notified().await; // deleted
+    assert!(storage.0.names.lock().unwrap().is_empty());
+    // one that is waited for stays
+    storage.0.go.notify_one();
+    assert_eq!(media.store(&conn, "", &file).await.unwrap(), "cover.png");
+    assert_eq!(storage.0.names.lock().unwrap().len(), 1);
 }
 
 #[cfg(unix)]
