@@ -88,6 +88,7 @@ mod transactions;
 mod unit_after;
 mod unit_store;
 mod unit_violations;
+mod upload_forms;
 mod upload_random;
 mod upload_read;
 mod upload_storage;

@@ -135,6 +135,9 @@ fn meta(field: &InputSpec) -> TokenStream {
         words.push(quote!(.strip(#strip)));
     }
     words.extend(attributes(field));
+    if let Some(rules) = &field.files {
+        words.push(quote_spanned!(ty.span()=> .files::<#ty>(#rules)));
+    }
     if let Some(initial) = &field.initial {
         let span = initial.span();
         words.push(quote_spanned!(span=> .initial(|| __cbv::__private::initial::<#ty>(#initial))));

@@ -34,6 +34,7 @@ pub(crate) const FIELD: &[&str] = &[
     "email",
     "url",
     "slug",
+    "files",
     "validators",
     "clean",
     "queryset",
@@ -97,6 +98,8 @@ pub(crate) struct InputSpec {
     /// Whether garde checks it, by words of its own.
     pub(crate) garde: Vec<Constraint>,
     pub(crate) by_garde: bool,
+    /// What is asked of uploaded files.
+    pub(crate) files: Option<Expr>,
     pub(crate) validators: Vec<Path>,
     pub(crate) clean: Option<Path>,
     pub(crate) queryset: Option<Expr>,
@@ -274,6 +277,7 @@ impl InputSpec {
             rules: Vec::new(),
             garde: Vec::new(),
             by_garde: false,
+            files: None,
             validators: Vec::new(),
             clean: None,
             queryset: None,
@@ -301,6 +305,7 @@ impl InputSpec {
             initial: items.expr("initial", faults),
             default: default(&items, faults),
             strip: items.boolean("strip", faults),
+            files: items.expr("files", faults),
             validators: items.several("validators", paths, faults).unwrap_or_default(),
             clean: items.value("clean", "a function, without quotes", faults),
             queryset: items.expr("queryset", faults),

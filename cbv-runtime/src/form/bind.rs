@@ -54,6 +54,7 @@ impl<F: Form> Binder<'_, F> {
                 invalid: !errors.is_empty(),
                 described_by,
                 attributes: attributes(meta),
+                accept: meta.files.accept(),
             },
             name,
             id,

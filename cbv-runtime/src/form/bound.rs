@@ -80,7 +80,7 @@ impl<F: Form> Bound<F> {
 
     /// Whether it must be sent as `multipart/form-data`: it takes files.
     pub fn is_multipart(&self) -> bool {
-        F::FIELDS.iter().any(|field| field.widget.is_file())
+        F::FIELDS.iter().any(|field| field.is_file())
     }
 
     /// The encoding that the `<form>` needs: `<form method="post" enctype="{{ form.enctype() }}">`.

@@ -37,8 +37,10 @@ impl<'a> Decoder<'a> {
                 rules(&value, &mut broken);
                 (!broken.any).then_some(value)
             }
-            Err(error) => {
-                self.errors.add(Some(meta.name), error);
+            Err(wrong) => {
+                for error in wrong {
+                    self.errors.add(Some(meta.name), error);
+                }
                 None
             }
         }
@@ -58,16 +60,17 @@ impl<'a> Decoder<'a> {
         if sent { self.field(field, rules) } else { Some(default()) }
     }
 
-    fn decode<T: FormValue>(&mut self, meta: &'static FieldMeta) -> Result<T, ValidationError> {
+    /// Each of several files may be wrong by itself.
+    fn decode<T: FormValue>(&self, meta: &'static FieldMeta) -> Result<T, Vec<ValidationError>> {
         let name = html_name(self.prefix, meta.name);
         let raw = Raw::new(meta, self.data, &name);
         if raw.has_null() {
-            return Err("Null characters are not allowed.".into());
+            return Err(vec!["Null characters are not allowed.".into()]);
         }
-        if let Some(refused) = self.data.refused(&name).next() {
-            return Err(refused.to_string().into());
-        }
-        T::decode(&raw)
+        let mut wrong: Vec<ValidationError> =
+            self.data.refused(&name).map(|refused| refused.to_string().into()).collect();
+        wrong.extend(meta.files.check_all(raw.files().iter().copied()).into_iter().map(Into::into));
+        if wrong.is_empty() { T::decode(&raw).map_err(|error| vec![error]) } else { Err(wrong) }
     }
 }
 

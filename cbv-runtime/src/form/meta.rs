@@ -1,7 +1,7 @@
 //! What is known of a form's field before anything is sent: its name, its words, how it is entered. Written by
 //! `#[derive(Form)]` as constants, read by decoding and by `field.rs`, which shows it.
 
-use super::{FormValue, Widget};
+use super::{FileRules, FormValue, HoldsFiles, Widget};
 
 /// One of the choices of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub struct FieldMeta {
     pub(crate) type_attrs: &'static [Attribute],
     pub(crate) options: fn() -> Vec<Choice>,
     pub(crate) initial: Option<fn() -> Vec<String>>,
+    /// What is asked of its files.
+    pub(crate) files: FileRules,
 }
 
 impl FieldMeta {
@@ -61,6 +63,7 @@ impl FieldMeta {
             type_attrs: T::ATTRS,
             options: T::choices,
             initial: None,
+            files: FileRules::new(),
         }
     }
 
@@ -112,6 +115,18 @@ impl FieldMeta {
     pub const fn initial(mut self, initial: fn() -> Vec<String>) -> Self {
         self.initial = Some(initial);
         self
+    }
+
+    /// What is asked of its files, each of which is checked; browsers are told the content types.
+    #[must_use]
+    pub const fn files<T: HoldsFiles>(mut self, rules: FileRules) -> Self {
+        self.files = rules;
+        self
+    }
+
+    /// Whether it takes files.
+    pub(crate) const fn is_file(&self) -> bool {
+        self.widget.is_file()
     }
 
     /// The field's name, as written in Rust.

@@ -34,6 +34,7 @@ mod token;
 mod urlencoded;
 mod value;
 mod value_dates;
+mod value_file;
 mod widget;
 
 use std::future::Future;
@@ -60,6 +61,7 @@ pub use source::Source;
 pub use source::{RowsProbe, RowsViaDefault, RowsViaRelation};
 pub use token::FormField;
 pub use value::FormValue;
+pub use value_file::HoldsFiles;
 pub use widget::{Control, Widget};
 
 pub use crate::view::Editing;

@@ -12,12 +12,10 @@ pub struct Raw<'a> {
 
 impl<'a> Raw<'a> {
     pub(crate) fn new(meta: &'a FieldMeta, data: &'a FormData, name: &str) -> Self {
-        if meta.widget.is_file() {
-            return Self { meta, values: Vec::new(), files: data.files(name).collect() };
-        }
+        let files = if meta.is_file() { data.files(name).collect() } else { Vec::new() };
         let values = data.get_all(name);
         let values = values.map(|value| if meta.strip { value.trim() } else { value });
-        Self { meta, values: values.collect(), files: Vec::new() }
+        Self { meta, values: values.collect(), files }
     }
 
     /// Whether the field must be filled in.

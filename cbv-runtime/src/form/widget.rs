@@ -106,6 +106,8 @@ pub struct Control {
     pub(crate) invalid: bool,
     pub(crate) described_by: Vec<String>,
     pub(crate) attributes: Vec<Attribute>,
+    /// The content types that a file may have; empty for any.
+    pub(crate) accept: String,
 }
 
 impl Control {
@@ -125,6 +127,9 @@ impl Control {
                 "" => write!(f, " {name}")?,
                 value => write!(f, " {name}=\"{}\"", Escaped(value))?,
             }
+        }
+        if !self.accept.is_empty() && !self.attributes.iter().any(|(given, _)| *given == "accept") {
+            write!(f, " accept=\"{}\"", Escaped(&self.accept))?;
         }
         if self.required && self.widget != Widget::Hidden && self.widget != Widget::Checkboxes {
             f.write_str(" required")?;

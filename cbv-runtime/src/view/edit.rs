@@ -12,7 +12,7 @@ use http::{HeaderValue, Method, StatusCode, header::LOCATION};
 use super::{Format, View, response::wants_data};
 use crate::{
     Error, Result,
-    form::{Bound, Form, FormData, FormKwargs, Initial, Limits},
+    form::{Bound, FieldMeta, Form, FormData, FormKwargs, Initial, Limits},
     request::Request,
     respond,
     route::Verb,
@@ -74,13 +74,15 @@ pub struct Editing<M, F: Form> {
 /// What a hook that another hook calls answers: the default of `form_valid` calls `get_success_url`, overridden or not.
 pub(super) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
-/// What was sent; `None` of a request that only asks for the page.
-pub(super) async fn sent<V: View>(req: &Request, body: Body) -> Result<Option<FormData>> {
+/// What was sent; `None` of a request that only asks for the page. A form without file fields takes no files, so that none is
+/// written to a disk for nothing.
+pub(super) async fn sent<V: FormMixin>(req: &Request, body: Body) -> Result<Option<FormData>> {
     if matches!(*req.method(), Method::GET | Method::HEAD) {
         return Ok(None);
     }
     let limits = req.extensions().get::<Limits>().cloned().unwrap_or_default();
     let limits = limits.json(const { Format::has_json(V::FORMATS) });
+    let limits = if V::Form::FIELDS.iter().any(FieldMeta::is_file) { limits } else { limits.files(0) };
     FormData::read(req.head(), body, &limits).await.map(Some)
 }
 

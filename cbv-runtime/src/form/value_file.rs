@@ -1,0 +1,43 @@
+//! Uploaded files as fields of a form. What is asked of them stands in `file_rules`.
+
+use super::{FormValue, Raw, UploadedFile, ValidationError, Widget, raw::REQUIRED};
+
+/// A file control. The form must be sent as `multipart/form-data`: `<form enctype="{{ form.enctype() }}">`.
+impl FormValue for UploadedFile {
+    const WIDGET: Widget = Widget::File;
+
+    fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
+        match raw.files().last() {
+            Some(file) => Ok(Self::clone(file)),
+            None if raw.is_empty() => Err(REQUIRED.into()),
+            None => Err(NO_FILE.into()),
+        }
+    }
+
+    fn decode_all(raw: &Raw<'_>) -> Result<Vec<Self>, ValidationError> {
+        match raw.files() {
+            [] if !raw.is_empty() => Err(NO_FILE.into()),
+            files => Ok(files.iter().map(|file| Self::clone(file)).collect()),
+        }
+    }
+
+    /// Nothing: no browser takes a file from a page.
+    fn encode(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// A browser that sends the file's name alone. Django's words.
+const NO_FILE: &str = "No file was submitted. Check the encoding type on the form.";
+
+/// What holds uploaded files: a field that `files = ..` may ask something of.
+#[diagnostic::on_unimplemented(
+    message = "`files` asks something of uploaded files, and `{Self}` holds none",
+    label = "no uploaded file",
+    note = "fields with files are UploadedFile, Option<UploadedFile> and Vec<UploadedFile>"
+)]
+pub trait HoldsFiles: FormValue {}
+
+impl HoldsFiles for UploadedFile {}
+impl HoldsFiles for Option<UploadedFile> {}
+impl HoldsFiles for Vec<UploadedFile> {}
