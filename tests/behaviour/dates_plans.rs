@@ -5,13 +5,13 @@ use cbv_tests::{db::TestDb, on_every_database};
 use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::{
-    dates_event::{AT, DAY, Event, NAIVE, berlin, create, period},
+    dates_event::{AT, DAY, Event, NAIVE, berlin, create_indexes, create_table, period},
     dates_periods::instant,
 };
 
 /// Ten years of rows, in no order, each fifth of them called `e`.
 async fn fill(db: &TestDb) {
-    create(db).await;
+    create_table(db).await;
     let numbers = "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 999999)";
     let seconds = "(i % 1000 * 315360 + i / 1000 * 313)";
     let rows = db.pick(
@@ -30,6 +30,7 @@ async fn fill(db: &TestDb) {
         ),
     );
     db.execute(&rows).await;
+    create_indexes(db).await;
     db.execute(db.pick("ANALYZE", "ANALYZE event", "ANALYZE TABLE event")).await;
 }
 

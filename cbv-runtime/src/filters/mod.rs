@@ -60,7 +60,8 @@ pub use self::text::slug as slugify;
 ///   `DATETIME_FORMAT`, `TIME_FORMAT`, `YEAR_MONTH_FORMAT`, `MONTH_DAY_FORMAT`, `SHORT_DATE_FORMAT` and
 ///   `SHORT_DATETIME_FORMAT` of Django's English locale.
 ///
-/// Names are English. The value is shown in its own zone (Django first converts it to the current one). A format that
+/// Names are English. A `DateTime` is shown in the request's time zone ([`time_zone`](crate::dates::time_zone)), where the
+/// application has one, else in its own; a value without a zone as it is. A format that
 /// the value cannot answer, such as `H:i` of a date, renders nothing (Django raises an error). `I` writes nothing.
 #[doc(inline)]
 pub use self::dates::date;

@@ -2,8 +2,10 @@
 
 #![allow(missing_docs)] // the fields say what they are
 
+use std::borrow::Cow;
+
 use cbv::{
-    Db, Model,
+    AbsoluteUrl, Db, Model,
     chrono::{DateTime, Utc},
 };
 use serde::Serialize;
@@ -17,6 +19,23 @@ pub struct Entry {
     pub title: String,
     pub topic: String,
     pub published: DateTime<Utc>,
+}
+
+impl cbv::feed::Entry for Entry {
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.title)
+    }
+
+    fn updated(&self) -> DateTime<Utc> {
+        self.published
+    }
+}
+
+impl AbsoluteUrl for Entry {
+    fn absolute_url(&self) -> String {
+        let day = self.published.format("%Y/%b/%d").to_string().to_lowercase();
+        format!("/archive/{day}/{}/", self.slug)
+    }
 }
 
 /// Makes the table, and what has been written until 21 November 2026, one entry of it too early.
