@@ -8,8 +8,9 @@ use axum::Router;
 use cbv::prelude::*;
 
 use crate::{
+    edit::{BookDelete, BookUpdate},
     models::Book,
-    views::{BookList, Home}, // the templates link to them
+    views::{BookList, Home, Opinions}, // the templates link to the others
 };
 
 /// The pages below `/archive/`.
@@ -66,6 +67,7 @@ pub(crate) struct BookToday;
     model = Book,
     date_field = publication_date,
     path = "/archive/{year}/{month}/{day}/{slug}/",
-    formats(html, json)
+    formats(html, json),
+    extra_context = Opinions
 )]
 pub(crate) struct BookOfDay;

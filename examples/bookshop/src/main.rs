@@ -1,12 +1,13 @@
 //! The tour: a bookshop whose pages are all generated views, on SQLite, PostgreSQL or MariaDB. Run it with
 //! `cargo run -p bookshop`.
 //!
-//! It teaches: how the parts meet. `models` says what a row is, `views` what a page is, `templates/` how it looks; this file
+//! It teaches: how the parts meet. `models` says what a row is, `views` what a page is, `edit` what a form is, `templates/` how it looks; this file
 //! joins them to a database and an address. Read `models` first. The other files (`migrate`, `seed`, `assets`, `serve`) are
 //! what any axum application has, and know nothing of cbv's views.
 
 mod archive;
 mod assets;
+mod edit;
 mod errors;
 mod migrate;
 mod models;
@@ -20,7 +21,7 @@ use std::{env, error::Error, io, process::ExitCode, time::Duration};
 
 use axum::{Router, middleware::from_fn};
 use cbv::{Db, with_prefix};
-use models::{Author, Book, Publisher};
+use models::{Author, Book, Publisher, Review};
 use tokio::{net::TcpListener, time::timeout};
 use tracing_subscriber::EnvFilter;
 
@@ -41,7 +42,7 @@ async fn main() -> ExitCode {
 
 /// The whole shop, under a path of its own where `base` is one.
 fn app(db: Db, base: &str) -> Router {
-    let shop = views::router().merge(assets::router());
+    let shop = views::router().merge(edit::router()).merge(assets::router());
     // around the pages and the handlers: who is there, and where the shop is mounted
     let shop = shop.layer(from_fn(visitor::recognise)).layer(from_fn(with_prefix)).with_state(db);
     // with a slash at its end, so that the front page has one
@@ -56,7 +57,7 @@ async fn open() -> Result<(), Box<dyn Error + Send + Sync>> {
     let db = Db::connect(&url).await?;
     migrate::migrate(&db).await?;
     // A column that does not fit its field, or an order without an index, is told now and not by a page.
-    cbv::check(&db, cbv::models![Publisher, Author, Book]).await?;
+    cbv::check(&db, cbv::models![Publisher, Author, Book, Review]).await?;
 
     let base = env::var("BASE_PATH").unwrap_or_default();
     let app = app(db.clone(), base.trim_matches('/'));
@@ -65,15 +66,9 @@ async fn open() -> Result<(), Box<dyn Error + Send + Sync>> {
     let address = listener.local_addr()?;
     let home = if base.is_empty() { "/".to_owned() } else { format!("/{}/", base.trim_matches('/')) };
     println!("The bookshop is open at http://{address}{home}");
-    for page in [
-        "books/",
-        "archive/",
-        "publishers/",
-        "publishers/1/books/",
-        "authors/",
-        "about/",
-        "old-books/?page=2",
-    ] {
+    for page in
+        ["books/", "books/new/", "archive/", "publishers/", "publishers/1/books/", "authors/", "contact/"]
+    {
         println!("  try http://{address}{home}{page}");
     }
     serve::serve(listener, app).await?;

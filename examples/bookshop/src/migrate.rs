@@ -41,7 +41,12 @@ pub(crate) async fn migrate(db: &Db) -> Result {
 /// Everything in one transaction, which takes SQLite's only write lock at once.
 async fn sqlite(pool: &SqlitePool) -> Result {
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
-    migrator(include_str!("../migrations/sqlite/0001_init.sql")).run(&mut *tx).await?;
+    migrator([
+        include_str!("../migrations/sqlite/0001_init.sql"),
+        include_str!("../migrations/sqlite/0002_forms.sql"),
+    ])
+    .run(&mut *tx)
+    .await?;
     let rows: i64 = sqlx::query_scalar(ROWS).fetch_one(&mut *tx).await?;
     if rows == 0 {
         for table in &seed::tables() {
@@ -55,7 +60,12 @@ async fn sqlite(pool: &SqlitePool) -> Result {
 async fn postgres(pool: &PgPool) -> Result {
     let mut tx = pool.begin().await?;
     sqlx::query("SELECT pg_advisory_xact_lock(hashtext('bookshop'))").execute(&mut *tx).await?;
-    migrator(include_str!("../migrations/postgres/0001_init.sql")).run(&mut *tx).await?;
+    migrator([
+        include_str!("../migrations/postgres/0001_init.sql"),
+        include_str!("../migrations/postgres/0002_forms.sql"),
+    ])
+    .run(&mut *tx)
+    .await?;
     let rows: i64 = sqlx::query_scalar(ROWS).fetch_one(&mut *tx).await?;
     if rows == 0 {
         for table in &seed::tables() {
@@ -75,7 +85,12 @@ async fn mysql(pool: &MySqlPool) -> Result {
     if locked != Some(1) {
         return Err("another bookshop has been filling this database for a minute".into());
     }
-    migrator(include_str!("../migrations/mysql/0001_init.sql")).run(&mut *conn).await?;
+    migrator([
+        include_str!("../migrations/mysql/0001_init.sql"),
+        include_str!("../migrations/mysql/0002_forms.sql"),
+    ])
+    .run(&mut *conn)
+    .await?;
     let rows: i64 = sqlx::query_scalar(ROWS).fetch_one(&mut *conn).await?;
     if rows == 0 {
         let mut tx = sqlx::Connection::begin(&mut *conn).await?;
@@ -88,10 +103,13 @@ async fn mysql(pool: &MySqlPool) -> Result {
     Ok(conn.close().await?)
 }
 
-/// The one migration there is. sqlx notes in `_sqlx_migrations` that it has run. The lock is ours: it covers the rows too.
-fn migrator(init: &'static str) -> Migrator {
-    let init = Migration::new(1, "init".into(), MigrationType::Simple, init.into_sql_str(), false);
-    let mut migrator = Migrator::with_migrations(vec![init]);
+/// The migrations, in their order. sqlx notes in `_sqlx_migrations` which have run. The lock is ours: it covers the rows too.
+fn migrator(texts: [&'static str; 2]) -> Migrator {
+    let names = ["init", "forms"].into_iter().zip(texts).zip(1..);
+    let migration = |((name, text), version): ((&'static str, &'static str), i64)| {
+        Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false)
+    };
+    let mut migrator = Migrator::with_migrations(names.map(migration).collect::<Vec<_>>());
     migrator.set_locking(false);
     migrator
 }
@@ -101,7 +119,7 @@ mod tests {
     use cbv::{Db, Model as _};
 
     use super::migrate;
-    use crate::models::{Author, Book, Publisher};
+    use crate::models::{Author, Book, Publisher, Review};
 
     async fn rows(db: &Db) -> [u64; 3] {
         [
@@ -125,7 +143,7 @@ mod tests {
     async fn the_models_fit_the_tables() {
         let db = Db::connect("sqlite::memory:").await.expect("a database");
         migrate(&db).await.expect("a start");
-        cbv::check(&db, cbv::models![Publisher, Author, Book]).await.expect("tables that fit");
+        cbv::check(&db, cbv::models![Publisher, Author, Book, Review]).await.expect("tables that fit");
     }
 
     #[tokio::test]

@@ -80,6 +80,18 @@ pub(crate) struct Book {
     pub(crate) authors: Vec<AuthorName>,
 }
 
+/// What a reader says of a book.
+#[derive(Debug, Clone, Model)]
+#[model(table = "review", ordering(id))]
+pub(crate) struct Review {
+    pub(crate) id: i64,
+    #[model(foreign_key = Book)]
+    pub(crate) book_id: i64,
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) created_at: DateTime<Utc>,
+}
+
 // How an object reads in a template: `{{ book }}`. Django's `__str__`.
 
 impl fmt::Display for PublisherCard {

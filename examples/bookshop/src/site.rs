@@ -9,6 +9,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 
 use crate::{
     archive::BookArchive,
+    edit::Contact,
     views::{AuthorList, BookList, PublisherList},
     visitor::Visitor,
 };
@@ -16,7 +17,7 @@ use crate::{
 /// The context of every page.
 pub(crate) struct Site {
     /// Addresses and names of the pages that stand in every header.
-    pub(crate) menu: [(String, &'static str); 4],
+    pub(crate) menu: [(String, &'static str); 5],
     pub(crate) visitor: Visitor,
 }
 
@@ -28,6 +29,7 @@ impl Site {
             (BookArchive::url(), "Archive"),
             (AuthorList::url(), "Authors"),
             (PublisherList::url(), "Publishers"),
+            (Contact::url(), "Contact"),
         ];
         Self { menu, visitor }
     }

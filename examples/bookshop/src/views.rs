@@ -16,6 +16,7 @@ use cbv::{
     Object, Post,
     chrono::Utc,
     csrf_protect,
+    form::Bound,
     guard::{LoginRequired, RaiseException},
     prelude::*,
     redirect, template_view,
@@ -23,7 +24,8 @@ use cbv::{
 
 use crate::{
     archive,
-    models::{Author, Book, Publisher, PublisherCard},
+    edit::{BookCreate, BookDelete, BookReview, BookUpdate, ReviewForm},
+    models::{Author, Book, Publisher, PublisherCard, Review},
     visitor::{Visitor, introduce},
 };
 
@@ -35,7 +37,7 @@ pub(crate) fn router() -> Router<Db> {
         .merge(PublisherList::router())
         .merge(PublisherDetail::router())
         .merge(BookList::router())
-        .merge(BookDetail::router())
+        .route(BookDetail::PATH, BookDetail::as_view().merge(BookReview::as_view()).with_allow())
         .merge(AuthorList::router())
         .merge(AuthorDetail::router())
         .merge(RecordInterest::router())
@@ -125,10 +127,24 @@ impl ContextData<BookList> for Publishers {
     }
 }
 
-/// One book, found by its slug; as data with `?format=json`.
+/// One book, found by its slug; as data with `?format=json`. Readers say what they think of it in a form below, which
+/// `edit::BookReview` takes at the same address.
 #[derive(DetailView)]
-#[view(model = Book, path = "/books/{slug}/", formats(html, json))]
+#[view(model = Book, path = "/books/{slug}/", formats(html, json), extra_context = Opinions)]
 pub(crate) struct BookDetail;
+
+/// What readers said, and an empty form for the next one.
+pub(crate) struct Opinions {
+    reviews: Vec<Review>,
+    form: Bound<ReviewForm>,
+}
+
+/// Of every view that shows one book.
+impl<V: View<Data = Book>> ContextData<V> for Opinions {
+    async fn get_context_data(_: &V, req: &Request, book: &Book) -> Result<Self> {
+        Ok(Self { reviews: Review::of(book, req).await?, form: Bound::unbound() })
+    }
+}
 
 /// All authors, forty a page; a rest of up to nine stays on the page before it, so forty-eight are one page.
 #[derive(ListView)]
