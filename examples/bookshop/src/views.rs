@@ -135,8 +135,8 @@ pub(crate) struct BookDetail;
 
 /// What readers said, and an empty form for the next one.
 pub(crate) struct Opinions {
-    reviews: Vec<Review>,
-    form: Bound<ReviewForm>,
+    pub(crate) reviews: Vec<Review>,
+    pub(crate) form: Bound<ReviewForm>,
 }
 
 /// Of every view that shows one book.
