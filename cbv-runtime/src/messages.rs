@@ -64,12 +64,23 @@ impl Messages {
         error Error "Something was not done. It is sent at once, unit of work or not: what was rolled back is what it tells.";
     }
 
+    /// Whether somebody keeps messages.
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.kept.is_some() {
+            return Ok(());
+        }
+        let text = "a message was added, and nobody keeps it: lay `cbv::messages::MessagesManagerLayer` and, around it, \
+                    `cbv::sessions::SessionManagerLayer` around the router";
+        Err(Error::ImproperlyConfigured(text.into()))
+    }
+
     /// Adds a message. One that is no [`Level::Error`] waits for the commit when a unit of work is open.
     ///
     /// # Errors
     /// [`Error::ImproperlyConfigured`] where nobody keeps messages.
     pub async fn add(&self, level: Level, text: impl Into<String> + Send) -> Result<()> {
-        let kept = self.kept.clone().ok_or_else(nobody)?;
+        self.check()?;
+        let Some(kept) = self.kept.clone() else { return Ok(()) };
         let text = text.into();
         if level == Level::Error {
             kept.push(level, text, None);
@@ -83,12 +94,6 @@ impl Messages {
             .await;
         Ok(())
     }
-}
-
-fn nobody() -> Error {
-    let text = "a message was added, and nobody keeps it: lay `cbv::messages::MessagesManagerLayer` and, around it, \
-                `cbv::sessions::SessionManagerLayer` around the router";
-    Error::ImproperlyConfigured(text.into())
 }
 
 /// A message while it is shown; as text it is what was said.

@@ -259,3 +259,11 @@ pub const fn page_size_param(name: &'static str, max: u32) -> Option<PageSizePar
 pub fn broken<T>() -> Result<T> {
     Err(Error::ImproperlyConfigured("a derive of this view has faults".into()))
 }
+
+/// Whether the word `success_message` can be used, asked while compiling.
+#[allow(clippy::panic)] // the compiler shows it as an error
+pub const fn needs_messages() {
+    if !cfg!(feature = "messages") {
+        panic!("`success_message` needs the feature `messages` of cbv: name it in Cargo.toml");
+    }
+}

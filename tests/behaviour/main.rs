@@ -31,6 +31,8 @@ mod detail;
 mod errors;
 mod existing;
 mod filters;
+mod form_messages;
+mod form_rules;
 mod form_attributes;
 mod form_create;
 mod form_delete;

@@ -10,18 +10,11 @@ use axum::{
 };
 use cbv::{
     Conn, Post,
-    messages::{Level, Messages, MessagesManagerLayer},
+    messages::{Level, Messages},
     prelude::*,
     redirect,
-    sessions::{DbStore, SessionManagerLayer},
 };
-use cbv_tests::{
-    db::TestDb,
-    fixture,
-    models::Book,
-    on_every_database,
-    web::{Answer, ask},
-};
+use cbv_tests::{browser::Browser, db::TestDb, fixture, models::Book, on_every_database, web::ask};
 
 /// Shows what is there, and nothing else.
 #[derive(TemplateView)]
@@ -87,35 +80,6 @@ async fn one(messages: Messages) -> String {
     messages.into_iter().next().map(|message| message.to_string()).unwrap_or_default()
 }
 
-/// A user's browser.
-struct Browser {
-    app: Router,
-    cookie: String,
-}
-
-impl Browser {
-    async fn new(db: &TestDb) -> Self {
-        let store = DbStore::new(db.db().clone());
-        store.create_table().await.unwrap();
-        let sessions = SessionManagerLayer::new(store);
-        let app = router().layer(MessagesManagerLayer).layer(sessions).with_state(db.db().clone());
-        Self { app, cookie: String::new() }
-    }
-
-    async fn send(&mut self, method: &str, uri: &str) -> Answer {
-        let request = HttpRequest::builder().method(method).uri(uri).header("cookie", &self.cookie);
-        let answer = ask(self.app.clone(), request.body(Body::empty()).unwrap()).await;
-        if let Some((cookie, _)) = answer.header("set-cookie").split_once(';') {
-            self.cookie = cookie.to_owned();
-        }
-        answer
-    }
-
-    async fn shown(&mut self, uri: &str) -> String {
-        self.send("GET", uri).await.text
-    }
-}
-
 fn router() -> Router<Db> {
     Router::new()
         .merge(Home::router())
@@ -129,10 +93,10 @@ fn router() -> Router<Db> {
 on_every_database! {
     #[test]
     async fn messages_are_shown_once_on_the_next_page(db: &TestDb) {
-        let (mut ada, mut grace) = (Browser::new(db).await, Browser::new(db).await);
+        let (mut ada, mut grace) = (Browser::new(router(), db.db()).await, Browser::new(router(), db.db()).await);
         assert_eq!(ada.shown("/").await, "");
-        assert_eq!(ada.send("POST", "/say/").await.code(), 302);
-        assert_eq!(ada.send("POST", "/plain/").await.text, "said");
+        assert_eq!(ada.post("/say/", &[]).await.code(), 302);
+        assert_eq!(ada.post("/plain/", &[]).await.text, "said");
         assert_eq!(grace.shown("/").await, "");
         assert_eq!(ada.shown("/").await, "debug:one info:<two> success:three warning:four error:five info:from a handler ");
         assert_eq!(ada.shown("/").await, "");
@@ -140,19 +104,19 @@ on_every_database! {
 
     #[test]
     async fn messages_of_this_request_are_on_its_own_page(db: &TestDb) {
-        let mut ada = Browser::new(db).await;
-        ada.send("POST", "/plain/").await;
+        let mut ada = Browser::new(router(), db.db()).await;
+        ada.post("/plain/", &[]).await;
         assert_eq!(ada.shown("/now/").await, "info:from a handler warning:at once ");
         assert_eq!(ada.shown("/").await, "");
     }
 
     #[test]
     async fn what_was_not_shown_stays(db: &TestDb) {
-        let mut ada = Browser::new(db).await;
-        ada.send("POST", "/say/").await;
-        assert_eq!(ada.send("POST", "/one/").await.text, "one");
-        ada.send("POST", "/plain/").await;
-        assert_eq!(ada.send("POST", "/one/").await.text, "<two>");
+        let mut ada = Browser::new(router(), db.db()).await;
+        ada.post("/say/", &[]).await;
+        assert_eq!(ada.post("/one/", &[]).await.text, "one");
+        ada.post("/plain/", &[]).await;
+        assert_eq!(ada.post("/one/", &[]).await.text, "<two>");
         assert_eq!(ada.shown("/").await, "success:three warning:four error:five info:from a handler ");
     }
 
@@ -160,11 +124,11 @@ on_every_database! {
     async fn s_67_success_waits_for_the_commit_and_errors_do_not(db: &TestDb) {
         fixture::create(db).await;
         let all = Book::objects().count(db.db()).await.unwrap();
-        let mut ada = Browser::new(db).await;
-        assert_eq!(ada.send("POST", "/give/?fail=").await.code(), 409);
+        let mut ada = Browser::new(router(), db.db()).await;
+        assert_eq!(ada.post("/give/?fail=", &[]).await.code(), 409);
         assert_eq!(Book::objects().filter(Book::PRICE.eq(0)).count(db.db()).await.unwrap(), 0);
         assert_eq!(ada.shown("/").await, "error:tried ");
-        assert_eq!(ada.send("POST", "/give/").await.code(), 302);
+        assert_eq!(ada.post("/give/", &[]).await.code(), 302);
         assert_eq!(Book::objects().filter(Book::PRICE.eq(0)).count(db.db()).await.unwrap(), all);
         assert_eq!(ada.shown("/").await, "error:tried success:stored ");
     }

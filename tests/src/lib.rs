@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // this package is tests only
 
 pub mod blog;
+pub mod browser;
 pub mod db;
 pub mod fixture;
 pub mod forms;

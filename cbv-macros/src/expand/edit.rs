@@ -9,6 +9,7 @@ use super::{
     context::{Name, context},
     detail::{attributes, has_slug, names},
     field::extractor,
+    message::success_message,
     response::{Response, response},
     url,
     view::{Arguments, Head, inherent, mixins, probe, view},
@@ -173,10 +174,11 @@ fn implementations(spec: &EditSpec, types: &Types) -> TokenStream {
     let (mixins, form_mixin) = (mixins(&spec.detail.view), form_mixin(spec, types));
     let own = format_ident!("{}View", spec.kind.name());
     let (target, attributes) = (success_url(spec, types), attributes(&spec.detail, model));
+    let message = success_message(spec, &types.form, model);
     let own = match spec.kind {
-        Kind::Form => quote!(impl #params __cbv::#own for #ident #args #bounds { #mixins #target }),
+        Kind::Form => quote!(impl #params __cbv::#own for #ident #args #bounds { #mixins #target #message }),
         Kind::Create => quote! {
-            impl #params __cbv::#own for #ident #args #bounds { type Model = #model; #mixins #target }
+            impl #params __cbv::#own for #ident #args #bounds { type Model = #model; #mixins #target #message }
         },
         Kind::Update | Kind::Delete => quote! {
             impl #params __cbv::SingleObject for #ident #args #bounds {
@@ -185,7 +187,7 @@ fn implementations(spec: &EditSpec, types: &Types) -> TokenStream {
                 #mixins
             }
 
-            impl #params __cbv::#own for #ident #args #bounds { #target }
+            impl #params __cbv::#own for #ident #args #bounds { #target #message }
         },
     };
     quote!(#form_mixin #own)
@@ -199,6 +201,11 @@ fn form_mixin(spec: &EditSpec, types: &Types) -> TokenStream {
         .prefix
         .as_ref()
         .map(|prefix| quote!(const PREFIX: &'static __cbv::__private::core::primitive::str = #prefix;));
+    let tells = spec.success_message.as_ref().map(|_| {
+        quote!(
+            const TELLS: __cbv::__private::core::primitive::bool = true;
+        )
+    });
     let initial = (!spec.initial.is_empty()).then(|| {
         let values = spec.initial.iter().map(|initial| {
             let (constant, value) = (constant(&initial.field), &initial.value);
@@ -222,6 +229,7 @@ fn form_mixin(spec: &EditSpec, types: &Types) -> TokenStream {
             type Form = #form;
             #alone
             #prefix
+            #tells
             #initial
         }
     }

@@ -13,6 +13,7 @@ mod fit;
 pub(crate) mod form;
 pub(crate) mod inline;
 pub(crate) mod list;
+mod message;
 pub(crate) mod model;
 pub(crate) mod redirect;
 mod relation;

@@ -10,8 +10,9 @@ use syn::{
 use super::{
     detail::{self, DetailSpec},
     items::{Items, Value},
+    message::MessageSpec,
     path::PathSpec,
-    view::{COMMON, TEMPLATE},
+    view::{COMMON, TEMPLATE, UNSAFE},
 };
 use crate::fault::Faults;
 
@@ -25,7 +26,7 @@ pub(crate) enum Kind {
 }
 
 /// The words of all views with a form.
-const FORM: &[&str] = &["form_class", "initial", "prefix", "success_url", "formats"];
+const FORM: &[&str] = &["form_class", "initial", "prefix", "success_url", "success_message", "formats"];
 
 impl Kind {
     /// Its name in those of traits.
@@ -54,7 +55,7 @@ impl Kind {
 
     /// The words that it reads.
     pub(crate) fn known(self) -> Vec<&'static str> {
-        let mut known = [FORM, COMMON].concat();
+        let mut known = [FORM, COMMON, UNSAFE].concat();
         // there is no model to infer a template's name from
         let inference = ["template_name_suffix", "app_label"];
         known.extend(TEMPLATE.iter().filter(|word| self != Self::Form || !inference.contains(word)));
@@ -80,6 +81,7 @@ pub(crate) struct EditSpec {
     pub(crate) initial: Vec<InitialSpec>,
     pub(crate) prefix: Option<LitStr>,
     pub(crate) success_url: Option<Target>,
+    pub(crate) success_message: Option<MessageSpec>,
 }
 
 /// Where to go on to.
@@ -119,6 +121,7 @@ impl EditSpec {
                 .unwrap_or_default(),
             prefix: items.name("prefix", faults),
             success_url: target(&items, faults),
+            success_message: MessageSpec::of(&items, faults),
         };
         if faults.is_empty() {
             this.missing(&items, faults);

@@ -12,6 +12,7 @@ pub(crate) mod garde;
 pub(crate) mod items;
 pub(crate) mod list;
 pub(crate) mod lookup;
+pub(crate) mod message;
 pub(crate) mod model;
 pub(crate) mod paging;
 pub(crate) mod path;

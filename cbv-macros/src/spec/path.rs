@@ -39,7 +39,7 @@ impl PathSpec {
     }
 
     fn new(literal: LitStr, key: &str, faults: &mut Faults) -> Self {
-        let mut reader = Reader { parts: Vec::new(), fixed: String::new() };
+        let mut reader = Reader::default();
         let whole = match reader.read(&literal.value(), key) {
             Ok(()) => true,
             Err(message) => {
@@ -82,13 +82,14 @@ impl PathSpec {
 }
 
 /// Takes a pattern apart.
-struct Reader {
-    parts: Vec<Part>,
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) parts: Vec<Part>,
     fixed: String,
 }
 
 impl Reader {
-    fn read(&mut self, text: &str, key: &str) -> Result<(), String> {
+    pub(super) fn read(&mut self, text: &str, key: &str) -> Result<(), String> {
         let mut rest = text;
         while let Some(at) = rest.find(['{', '}']) {
             let (before, from) = rest.split_at(at);

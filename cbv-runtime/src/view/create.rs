@@ -50,6 +50,11 @@ pub trait CreateView:
         edit::no_success_url(Self::NAME)
     }
 
+    /// The attribute `success_message`, with the new row's columns in its placeholders.
+    fn success_message(_view: &Self, _object: &Self::Model) -> Option<String> {
+        None
+    }
+
     common_defaults!();
 
     /// The default of [`CreateHooks::get_initial`]: the attribute.
@@ -85,6 +90,7 @@ pub trait CreateView:
             let Some(steps) = req.steps::<Steps<Self>>() else { return edit::unknown(Self::NAME) };
             let object = (steps.save)(view, req, form).await?;
             let url = (steps.success_url)(view, req, &object).await?;
+            edit::tell(req, (steps.message)(view, req, &object).await?).await?;
             edit::succeeded(req, &url, Some(object.pk().to_string()), StatusCode::CREATED)
         }
     }
@@ -123,6 +129,15 @@ pub trait CreateView:
         object: &Self::Model,
     ) -> impl Future<Output = Result<String>> + Send {
         std::future::ready(edit::success_url(req, || Self::success_url(view, req, object)))
+    }
+
+    /// The default of [`CreateHooks::get_success_message`]: the attribute `success_message`.
+    fn get_success_message(
+        view: &Self,
+        _req: &Request,
+        object: &Self::Model,
+    ) -> impl Future<Output = Result<Option<String>>> + Send {
+        std::future::ready(Ok(Self::success_message(view, object)))
     }
 
     /// The default of [`CreateHooks::get_template_names`]: the template of `template_name`, or the one that the route sets.
@@ -198,6 +213,11 @@ hooks! {
         /// Django: `ModelFormMixin.get_success_url`.
         async fn get_success_url(&self, req: &Request, object: &Self::Model) -> Result<String>;
 
+        /// What the next page says, once all is committed; `None` says nothing.
+        ///
+        /// Django: `SuccessMessageMixin.get_success_message`.
+        async fn get_success_message(&self, req: &Request, object: &Self::Model) -> Result<Option<String>>;
+
         /// Which of the view's templates is shown.
         ///
         /// Django: `TemplateResponseMixin.get_template_names`.
@@ -222,6 +242,7 @@ mounted!(CreateView, CreateHooks, CreateFlow, create_view, Create, edit::VERBS, 
 struct Steps<V: CreateView> {
     save: for<'a> fn(&'a V, &'a Request, Valid<V::Form>) -> Answer<'a, V::Model>,
     success_url: for<'a> fn(&'a V, &'a Request, &'a V::Model) -> Answer<'a, String>,
+    message: for<'a> fn(&'a V, &'a Request, &'a V::Model) -> Answer<'a, Option<String>>,
     show: for<'a> fn(&'a V, &'a Request, Bound<V::Form>) -> Answer<'a, Response>,
 }
 
@@ -233,6 +254,7 @@ impl<V: CreateView> Steps<V> {
         Self {
             save: |view, req, form| Box::pin(CreateFlow::<H>::perform_create(view, req, form)),
             success_url: |view, req, object| Box::pin(CreateFlow::<H>::get_success_url(view, req, object)),
+            message: |view, req, object| Box::pin(CreateFlow::<H>::get_success_message(view, req, object)),
             show: |view, req, form| Box::pin(show::<V, H>(view, req, form)),
         }
     }

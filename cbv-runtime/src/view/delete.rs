@@ -41,6 +41,11 @@ pub trait DeleteView:
         edit::no_success_url(Self::NAME)
     }
 
+    /// The attribute `success_message`, with the row's columns in its placeholders.
+    fn success_message(_view: &Self, _object: &Self::Model) -> Option<String> {
+        None
+    }
+
     common_defaults!();
 
     /// The default of [`DeleteHooks::get_queryset`]: the attributes `queryset` or `model`, through the mixins.
@@ -92,7 +97,8 @@ pub trait DeleteView:
         std::future::ready(Ok(Bound::new(kwargs)))
     }
 
-    /// The default of [`DeleteHooks::form_valid`]: `get_success_url`, while the row is there; `perform_delete`; then on.
+    /// The default of [`DeleteHooks::form_valid`]: `get_success_url` and `get_success_message`, while the row is there;
+    /// `perform_delete`; then on.
     fn form_valid(
         view: &Self,
         req: &Request,
@@ -102,7 +108,9 @@ pub trait DeleteView:
         async move {
             let Some(steps) = req.steps::<Steps<Self>>() else { return edit::unknown(Self::NAME) };
             let url = (steps.success_url)(view, req, object).await?;
+            let message = (steps.message)(view, req, object).await?;
             (steps.delete)(view, req, object).await?;
+            edit::tell(req, message).await?;
             edit::succeeded(req, &url, Some(object.pk().to_string()), StatusCode::OK)
         }
     }
@@ -139,6 +147,15 @@ pub trait DeleteView:
         object: &Self::Model,
     ) -> impl Future<Output = Result<String>> + Send {
         std::future::ready(edit::success_url(req, || Self::success_url(view, req, object)))
+    }
+
+    /// The default of [`DeleteHooks::get_success_message`]: the attribute `success_message`.
+    fn get_success_message(
+        view: &Self,
+        _req: &Request,
+        object: &Self::Model,
+    ) -> impl Future<Output = Result<Option<String>>> + Send {
+        std::future::ready(Ok(Self::success_message(view, object)))
     }
 
     /// The default of [`DeleteHooks::get_template_names`]: the template of `template_name`, or the one that the route sets.
@@ -223,6 +240,11 @@ hooks! {
         /// Django: `DeletionMixin.get_success_url`.
         async fn get_success_url(&self, req: &Request, object: &Self::Model) -> Result<String>;
 
+        /// What the next page says, once all is committed; `None` says nothing.
+        ///
+        /// Django: `SuccessMessageMixin.get_success_message`.
+        async fn get_success_message(&self, req: &Request, object: &Self::Model) -> Result<Option<String>>;
+
         /// Which of the view's templates is shown.
         ///
         /// Django: `TemplateResponseMixin.get_template_names`.
@@ -247,6 +269,7 @@ mounted!(DeleteView, DeleteHooks, DeleteFlow, delete_view, Delete, edit::DELETE_
 struct Steps<V: DeleteView> {
     delete: for<'a> fn(&'a V, &'a Request, &'a V::Model) -> Answer<'a, ()>,
     success_url: for<'a> fn(&'a V, &'a Request, &'a V::Model) -> Answer<'a, String>,
+    message: for<'a> fn(&'a V, &'a Request, &'a V::Model) -> Answer<'a, Option<String>>,
     show: for<'a> fn(&'a V, &'a Request, Editing<V::Model, V::Form>) -> Answer<'a, Response>,
 }
 
@@ -258,6 +281,7 @@ impl<V: DeleteView> Steps<V> {
         Self {
             delete: |view, req, object| Box::pin(DeleteFlow::<H>::perform_delete(view, req, object)),
             success_url: |view, req, object| Box::pin(DeleteFlow::<H>::get_success_url(view, req, object)),
+            message: |view, req, object| Box::pin(DeleteFlow::<H>::get_success_message(view, req, object)),
             show: |view, req, editing| Box::pin(show::<V, H>(view, req, editing)),
         }
     }

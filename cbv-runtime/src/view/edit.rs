@@ -33,6 +33,9 @@ pub trait FormMixin: View {
     /// What stands before the names of the form's fields, with a hyphen; empty leaves it to the form.
     const PREFIX: &'static str = "";
 
+    /// Whether there is a `success_message`: then it is asked before anything is stored whether somebody keeps messages.
+    const TELLS: bool = false;
+
     /// The attribute `initial`.
     fn initial(_view: &Self) -> Initial<Self::Form> {
         Initial::new()
@@ -80,6 +83,9 @@ pub(super) async fn sent<V: FormMixin>(req: &Request, body: Body) -> Result<Opti
     if matches!(*req.method(), Method::GET | Method::HEAD) {
         return Ok(None);
     }
+    if V::TELLS {
+        can_tell(req)?;
+    }
     let limits = req.extensions().get::<Limits>().cloned().unwrap_or_default();
     let limits = limits.json(const { Format::has_json(V::FORMATS) });
     let limits = if V::Form::FIELDS.iter().any(FieldMeta::is_file) { limits } else { limits.files(0) };
@@ -104,6 +110,30 @@ pub(super) async fn refused<F: Form>(form: &mut Bound<F>, error: Error, _req: &R
         Error::Invalid(invalid) => form.refuse(invalid),
         error => return Err(error),
     }
+    Ok(())
+}
+
+/// Leaves a message for the next page, once what is under way is committed.
+pub(super) async fn tell(req: &Request, text: Option<String>) -> Result<()> {
+    match text.filter(|text| !text.is_empty()) {
+        None => Ok(()),
+        #[cfg(feature = "messages")]
+        Some(text) => req.messages().success(text).await,
+        #[cfg(not(feature = "messages"))]
+        Some(_) => {
+            let _ = req;
+            Err(Error::ImproperlyConfigured(
+                "`get_success_message` needs the feature `messages` of cbv".into(),
+            ))
+        }
+    }
+}
+
+/// A row that is made by one statement has no transaction that would take it back when its message is nobody's.
+fn can_tell(req: &Request) -> Result<()> {
+    #[cfg(feature = "messages")]
+    req.messages().check()?;
+    let _ = req; // without the feature, the word is refused while compiling
     Ok(())
 }
 

@@ -41,6 +41,11 @@ pub trait FormView: FormMixin + TemplateResponse + View<Data = Bound<<Self as Fo
         edit::no_success_url(Self::NAME)
     }
 
+    /// The attribute `success_message`, with the form's fields in its placeholders.
+    fn success_message(_view: &Self, _form: &Self::Form) -> Option<String> {
+        None
+    }
+
     common_defaults!();
 
     /// The default of [`FormHooks::get_initial`]: the attribute.
@@ -75,6 +80,7 @@ pub trait FormView: FormMixin + TemplateResponse + View<Data = Bound<<Self as Fo
         async move {
             let Some(steps) = req.steps::<Steps<Self>>() else { return edit::unknown(Self::NAME) };
             let url = (steps.success_url)(view, req, &form).await?;
+            edit::tell(req, (steps.message)(view, req, &form).await?).await?;
             edit::succeeded(req, &url, None, StatusCode::OK)
         }
     }
@@ -98,6 +104,15 @@ pub trait FormView: FormMixin + TemplateResponse + View<Data = Bound<<Self as Fo
         _form: &Valid<Self::Form>,
     ) -> impl Future<Output = Result<String>> + Send {
         std::future::ready(edit::success_url(req, || Self::success_url(view, req)))
+    }
+
+    /// The default of [`FormHooks::get_success_message`]: the attribute `success_message`.
+    fn get_success_message(
+        view: &Self,
+        _req: &Request,
+        form: &Valid<Self::Form>,
+    ) -> impl Future<Output = Result<Option<String>>> + Send {
+        std::future::ready(Ok(Self::success_message(view, form)))
     }
 
     /// The default of [`FormHooks::get_template_names`]: the template of `template_name`, or the one that the route sets.
@@ -167,6 +182,11 @@ hooks! {
         /// Django: `FormMixin.get_success_url`.
         async fn get_success_url(&self, req: &Request, form: &Valid<Self::Form>) -> Result<String>;
 
+        /// What the next page says, once all is committed; `None` says nothing.
+        ///
+        /// Django: `SuccessMessageMixin.get_success_message`.
+        async fn get_success_message(&self, req: &Request, form: &Valid<Self::Form>) -> Result<Option<String>>;
+
         /// Which of the view's templates is shown.
         ///
         /// Django: `TemplateResponseMixin.get_template_names`.
@@ -190,6 +210,7 @@ mounted!(FormView, FormHooks, FormFlow, form_view, Mounted, edit::VERBS, nothing
 #[allow(clippy::type_complexity)] // as plain as functions can be
 struct Steps<V: FormView> {
     success_url: for<'a> fn(&'a V, &'a Request, &'a Valid<V::Form>) -> Answer<'a, String>,
+    message: for<'a> fn(&'a V, &'a Request, &'a Valid<V::Form>) -> Answer<'a, Option<String>>,
     show: for<'a> fn(&'a V, &'a Request, Bound<V::Form>) -> Answer<'a, Response>,
 }
 
@@ -200,6 +221,7 @@ impl<V: FormView> Steps<V> {
     {
         Self {
             success_url: |view, req, form| Box::pin(FormFlow::<H>::get_success_url(view, req, form)),
+            message: |view, req, form| Box::pin(FormFlow::<H>::get_success_message(view, req, form)),
             show: |view, req, form| Box::pin(show::<V, H>(view, req, form)),
         }
     }

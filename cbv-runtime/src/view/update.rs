@@ -42,6 +42,11 @@ pub trait UpdateView:
         edit::no_success_url(Self::NAME)
     }
 
+    /// The attribute `success_message`, with the row's columns as they are stored then in its placeholders.
+    fn success_message(_view: &Self, _object: &Self::Model) -> Option<String> {
+        None
+    }
+
     common_defaults!();
 
     /// The default of [`UpdateHooks::get_queryset`]: the attributes `queryset` or `model`, through the mixins.
@@ -104,6 +109,7 @@ pub trait UpdateView:
             let Some(steps) = req.steps::<Steps<Self>>() else { return edit::unknown(Self::NAME) };
             let object = (steps.save)(view, req, object, form).await?;
             let url = (steps.success_url)(view, req, &object).await?;
+            edit::tell(req, (steps.message)(view, req, &object).await?).await?;
             edit::succeeded(req, &url, Some(object.pk().to_string()), StatusCode::OK)
         }
     }
@@ -148,6 +154,15 @@ pub trait UpdateView:
         object: &Self::Model,
     ) -> impl Future<Output = Result<String>> + Send {
         std::future::ready(edit::success_url(req, || Self::success_url(view, req, object)))
+    }
+
+    /// The default of [`UpdateHooks::get_success_message`]: the attribute `success_message`.
+    fn get_success_message(
+        view: &Self,
+        _req: &Request,
+        object: &Self::Model,
+    ) -> impl Future<Output = Result<Option<String>>> + Send {
+        std::future::ready(Ok(Self::success_message(view, object)))
     }
 
     /// The default of [`UpdateHooks::get_template_names`]: the template of `template_name`, or the one that the route sets.
@@ -233,6 +248,11 @@ hooks! {
         /// Django: `ModelFormMixin.get_success_url`.
         async fn get_success_url(&self, req: &Request, object: &Self::Model) -> Result<String>;
 
+        /// What the next page says, once all is committed; `None` says nothing.
+        ///
+        /// Django: `SuccessMessageMixin.get_success_message`.
+        async fn get_success_message(&self, req: &Request, object: &Self::Model) -> Result<Option<String>>;
+
         /// Which of the view's templates is shown.
         ///
         /// Django: `TemplateResponseMixin.get_template_names`.
@@ -257,6 +277,7 @@ mounted!(UpdateView, UpdateHooks, UpdateFlow, update_view, Update, edit::VERBS, 
 struct Steps<V: UpdateView> {
     save: for<'a> fn(&'a V, &'a Request, &'a V::Model, Valid<V::Form>) -> Answer<'a, V::Model>,
     success_url: for<'a> fn(&'a V, &'a Request, &'a V::Model) -> Answer<'a, String>,
+    message: for<'a> fn(&'a V, &'a Request, &'a V::Model) -> Answer<'a, Option<String>>,
     show: for<'a> fn(&'a V, &'a Request, Editing<V::Model, V::Form>) -> Answer<'a, Response>,
 }
 
@@ -270,6 +291,7 @@ impl<V: UpdateView> Steps<V> {
                 Box::pin(UpdateFlow::<H>::perform_update(view, req, object, form))
             },
             success_url: |view, req, object| Box::pin(UpdateFlow::<H>::get_success_url(view, req, object)),
+            message: |view, req, object| Box::pin(UpdateFlow::<H>::get_success_message(view, req, object)),
             show: |view, req, editing| Box::pin(show::<V, H>(view, req, editing)),
         }
     }
