@@ -101,6 +101,7 @@ mod chapters {
         site_context: "customising/site-context.md";
         template: "template.md";
         types: "types.md";
+        uploads: "uploads.md";
         view: "view.md";
         writing: "writing.md";
     }
