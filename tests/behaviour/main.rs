@@ -88,6 +88,8 @@ mod site;
 mod template;
 mod transactions;
 mod unit_after;
+mod unit_forms;
+mod unit_races;
 mod unit_store;
 mod unit_violations;
 mod upload_forms;

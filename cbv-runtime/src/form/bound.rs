@@ -173,6 +173,16 @@ impl<F: Form> Bound<F> {
         self.errors.extend(invalid.map);
     }
 
+    /// What was sent, read once more without any checks.
+    pub(crate) fn decoded(&self) -> Option<F> {
+        F::decode(&mut Decoder::new(self.data.as_deref()?, &self.kwargs.prefix, F::FIELDS))
+    }
+
+    /// It is right in itself, and contradicts what is stored: 409.
+    pub(crate) fn set_conflict(&mut self) {
+        self.conflict = true;
+    }
+
     /// The status of a page that shows it: 422 where something is wrong.
     pub fn status(&self) -> StatusCode {
         match self.conflict {

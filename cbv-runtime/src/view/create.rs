@@ -11,6 +11,7 @@ use super::{
     Context, FormMixin, Mixins, TemplateResponse, View,
     edit::{self, Answer},
     hooks::{common_defaults, hooks, mounted, never, nothing, seen},
+    refused,
     response::{template, wants_data},
 };
 use crate::{
@@ -284,7 +285,7 @@ async fn answer<V: CreateFlow<H>, H>(view: &V, req: &Request, body: Body) -> Res
             false => req.db().atomic(storing).await,
         };
         match stored {
-            Err(error) => edit::refused(&mut form, error, req).await?,
+            Err(error) => refused::row(&mut form, error, req).await?,
             done => return done,
         }
     }

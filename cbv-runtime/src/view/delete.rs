@@ -11,6 +11,7 @@ use super::{
     Context, Editing, FormMixin, Mixins as _, SingleObject, TemplateResponse, View,
     edit::{self, Answer},
     hooks::{common_defaults, hooks, mounted, never, nothing, seen},
+    refused,
     response::{template, wants_data},
     single,
 };
@@ -313,7 +314,7 @@ async fn answer<V: DeleteFlow<H>, H>(view: &V, req: &Request, body: Body) -> Res
             false => req.db().atomic(storing).await,
         };
         match stored {
-            Err(error) => edit::refused(&mut form, error, req).await?,
+            Err(error) => refused::deletion::<V::Model, _>(&mut form, error, req).await?,
             done => return done,
         }
     }

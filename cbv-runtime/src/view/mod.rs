@@ -17,6 +17,7 @@ mod mixin;
 pub(crate) mod multiple;
 mod plain;
 pub mod redirect;
+mod refused;
 mod response;
 mod setup;
 pub(crate) mod single;
