@@ -199,6 +199,31 @@ pub fn detail_view(words: TokenStream) -> TokenStream {
     expand::inline::expand(&words.into(), "DetailView", "Detail").into()
 }
 
+/// A form view without a name, mounted at once: `form_view!(form_class = ContactForm, template_name = "contact.html",
+/// success_url = "/thanks/")`.
+#[proc_macro]
+pub fn form_view(words: TokenStream) -> TokenStream {
+    expand::inline::expand(&words.into(), "FormView", "InlineForm").into()
+}
+
+/// A create view without a name, mounted at once: `create_view!(model = Book, form_class = BookForm)`.
+#[proc_macro]
+pub fn create_view(words: TokenStream) -> TokenStream {
+    expand::inline::expand(&words.into(), "CreateView", "Create").into()
+}
+
+/// An update view without a name, mounted at once: `update_view!(model = Book, form_class = BookForm)`.
+#[proc_macro]
+pub fn update_view(words: TokenStream) -> TokenStream {
+    expand::inline::expand(&words.into(), "UpdateView", "Update").into()
+}
+
+/// A delete view without a name, mounted at once: `delete_view!(model = Book, success_url = "/books/")`.
+#[proc_macro]
+pub fn delete_view(words: TokenStream) -> TokenStream {
+    expand::inline::expand(&words.into(), "DeleteView", "Delete").into()
+}
+
 /// A template view without a name, mounted at once: `template_view!(template_name = "about.html")`.
 #[proc_macro]
 pub fn template_view(words: TokenStream) -> TokenStream {

@@ -4,7 +4,8 @@
 pub use cbv_macros::{
     ArchiveIndexView, Choices, CreateView, DateDetailView, DayArchiveView, DeleteView, DetailView, Form,
     FormView, ListView, Model, MonthArchiveView, RedirectView, TemplateView, TodayArchiveView, UpdateView,
-    View, WeekArchiveView, YearArchiveView, detail_view, list_view, redirect_view, template_view,
+    View, WeekArchiveView, YearArchiveView, create_view, delete_view, detail_view, form_view, list_view,
+    redirect_view, template_view, update_view,
 };
 #[cfg(feature = "chrono-tz")]
 pub use cbv_runtime::chrono_tz;

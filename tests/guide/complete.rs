@@ -11,6 +11,11 @@ const KINDS: &[(&str, &str, &str, &[&str])] = &[
     ("redirect", "redirect", "redirect", &["COMMON", "UNSAFE"]),
     ("view", "base", "base", &["COMMON", "UNSAFE"]),
     ("models", "model", "", &[]),
+    ("forms", "form", "", &[]),
+    ("editing", "edit", "form", &["COMMON", "TEMPLATE", "UNSAFE"]),
+    ("editing", "edit", "create", &[]),
+    ("editing", "edit", "update", &[]),
+    ("editing", "edit", "delete", &[]),
 ];
 
 /// The words that a const of a source lists; none when there is no such const.

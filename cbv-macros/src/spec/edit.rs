@@ -26,7 +26,7 @@ pub(crate) enum Kind {
 }
 
 /// The words of all views with a form.
-const FORM: &[&str] = &["form_class", "initial", "prefix", "success_url", "success_message", "formats"];
+const OWN: &[&str] = &["form_class", "initial", "prefix", "success_url", "success_message", "formats"];
 
 impl Kind {
     /// Its name in those of traits.
@@ -55,7 +55,7 @@ impl Kind {
 
     /// The words that it reads.
     pub(crate) fn known(self) -> Vec<&'static str> {
-        let mut known = [FORM, COMMON, UNSAFE].concat();
+        let mut known = [OWN, COMMON, UNSAFE].concat();
         // there is no model to infer a template's name from
         let inference = ["template_name_suffix", "app_label"];
         known.extend(TEMPLATE.iter().filter(|word| self != Self::Form || !inference.contains(word)));

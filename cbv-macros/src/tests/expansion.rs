@@ -4,7 +4,7 @@
 use std::{env, fs, path::PathBuf};
 
 use super::{
-    dated,
+    dated, forms,
     inputs::{FULL, ITEMS, Input, MINIMAL},
 };
 use crate::expand;
@@ -47,12 +47,14 @@ fn compare(inputs: &[Input], size: &str) {
 fn the_smallest_use_of_each_derive_makes_what_its_snapshot_says() {
     compare(&MINIMAL, "minimal");
     compare(&dated::MINIMAL, "minimal");
+    compare(&forms::MINIMAL, "minimal");
 }
 
 #[test]
 fn the_fullest_use_of_each_derive_makes_what_its_snapshot_says() {
     compare(&FULL, "full");
     compare(&dated::FULL, "full");
+    compare(&forms::FULL, "full");
 }
 
 #[test]

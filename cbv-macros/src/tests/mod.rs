@@ -6,5 +6,6 @@
 mod dated;
 mod expansion;
 mod faults;
+mod forms;
 mod inputs;
 mod pages;

@@ -4,13 +4,15 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use super::{
-    dated,
+    dated, forms,
     inputs::{FULL, Input, MINIMAL},
 };
 use crate::spec::{
     choices,
     dates::{self, Archive},
-    detail, list, model, redirect, template,
+    detail,
+    edit::Kind,
+    form, list, model, redirect, template,
     view::{COMMON, FIELD, TEMPLATE, UNSAFE},
 };
 
@@ -46,6 +48,11 @@ fn words(kind: &str) -> BTreeSet<&'static str> {
         "template" => return template::known().into_iter().chain(FIELD.iter().copied()).collect(),
         "redirect" => vec![redirect::OWN, COMMON, UNSAFE, FIELD],
         "base" => vec![COMMON, UNSAFE, FIELD],
+        "form" => vec![form::STRUCT, form::FIELD],
+        "form_view" => vec![&*Kind::Form.known().leak(), FIELD],
+        "create" => vec![&*Kind::Create.known().leak(), FIELD],
+        "update" => vec![&*Kind::Update.known().leak(), FIELD],
+        "delete" => vec![&*Kind::Delete.known().leak(), FIELD],
         "date_detail" => vec![&*dates::detail_words().leak(), FIELD],
         archive => vec![&*archive_kind(archive).words().leak(), FIELD],
     };
@@ -54,7 +61,7 @@ fn words(kind: &str) -> BTreeSet<&'static str> {
 
 /// The smallest use of each derive.
 fn minimal() -> impl Iterator<Item = &'static Input> {
-    MINIMAL.iter().chain(&dated::MINIMAL)
+    MINIMAL.iter().chain(&dated::MINIMAL).chain(&forms::MINIMAL)
 }
 
 /// The word that a text begins with.
@@ -90,7 +97,7 @@ fn a_page_shows_the_use_whose_expansion_it_shows() {
 }
 
 /// Words that exclude another one which the fullest use has.
-const EXCLUDED: [(&str, &str); 8] = [
+const EXCLUDED: [(&str, &str); 15] = [
     ("model", "of"),
     ("list", "items"),
     ("list", "app_label"),
@@ -99,11 +106,18 @@ const EXCLUDED: [(&str, &str); 8] = [
     ("year_archive", "template_name"),
     ("date_detail", "template_name"),
     ("redirect", "url"),
+    ("create", "fields"),
+    ("create", "app_label"),
+    ("create", "template_name_suffix"),
+    ("update", "fields"),
+    ("update", "template_name"),
+    ("delete", "fields"),
+    ("delete", "template_name"),
 ];
 
 #[test]
 fn the_fullest_use_has_every_word_of_the_kind() {
-    for input in FULL.iter().chain(&dated::FULL) {
+    for input in FULL.iter().chain(&dated::FULL).chain(&forms::FULL) {
         let own: BTreeSet<&str> =
             words(input.kind).difference(&FIELD.iter().copied().collect()).copied().collect();
         for word in own.into_iter().filter(|word| !EXCLUDED.contains(&(input.kind, word))) {
@@ -129,6 +143,11 @@ fn a_hook_on_a_page_is_one_that_the_guide_compiles() {
         ("template", "template"),
         ("redirect", "redirect"),
         ("base", "view"),
+        ("form", "forms"),
+        ("form_view", "forms"),
+        ("create", "editing"),
+        ("update", "editing"),
+        ("delete", "editing"),
     ];
     let archives = dated::MINIMAL.iter().map(|input| (input.kind, "date-archives"));
     for (kind, chapter) in chapters.into_iter().chain(archives) {

@@ -46,6 +46,17 @@ pub async fn get(app: &Router, uri: &str) -> Answer {
     ask(app, axum::extract::Request::builder().uri(uri).body(Body::empty()).expect("a request")).await
 }
 
+/// Sends `app` a form, as a browser would.
+///
+/// # Panics
+/// When `uri` is none, and when the answer is 500.
+pub async fn post(app: &Router, uri: &str, form: &[(&str, &str)]) -> Answer {
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+    let request =
+        axum::extract::Request::post(uri).header("content-type", "application/x-www-form-urlencoded");
+    ask(app, request.body(Body::from(body)).expect("a request")).await
+}
+
 /// Sends `app` any request.
 ///
 /// # Panics
@@ -82,10 +93,12 @@ mod chapters {
         customising_waiting: "customising/waiting.md";
         date_archives: "date-archives.md";
         detail: "detail.md";
+        editing: "editing.md";
         existing_app: "existing-app.md";
         existing_databases: "existing-databases.md";
         fields: "fields.md";
         filters: "filters.md";
+        forms: "forms.md";
         large_tables: "large-tables.md";
         list: "list.md";
         models: "models.md";

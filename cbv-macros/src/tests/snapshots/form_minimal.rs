@@ -1,0 +1,79 @@
+// What the author writes:
+
+#[derive(Form)]
+struct ContactForm {
+    name: String,
+    message: String,
+}
+
+// What the derive adds:
+
+///The fields of [`ContactForm`] as a template sees them.
+#[derive(Debug)]
+#[allow(dead_code, missing_docs)]
+struct ContactFormFields {
+    pub name: ::cbv::form::BoundField,
+    pub message: ::cbv::form::BoundField,
+}
+const _: () = {
+    use ::cbv as __cbv;
+    #[allow(dead_code)]
+    impl ContactForm {
+        ///The field `name`.
+        const NAME: __cbv::form::FormField<Self, String> = __cbv::form::FormField::new(
+            0usize,
+            "name",
+        );
+        ///The field `message`.
+        const MESSAGE: __cbv::form::FormField<Self, String> = __cbv::form::FormField::new(
+            1usize,
+            "message",
+        );
+    }
+    impl __cbv::form::Form for ContactForm {
+        type Fields = ContactFormFields;
+        type Changes = ();
+        const FIELDS: &'static [__cbv::form::FieldMeta] = &[
+            __cbv::form::FieldMeta::new::<String>("name", "Name"),
+            __cbv::form::FieldMeta::new::<String>("message", "Message"),
+        ];
+        #[allow(unused_variables)]
+        fn decode(
+            decoder: &mut __cbv::form::Decoder<'_>,
+        ) -> __cbv::__private::core::option::Option<Self> {
+            let name = decoder.field(Self::NAME, |value, rules| {});
+            let message = decoder.field(Self::MESSAGE, |value, rules| {});
+            __cbv::__private::core::option::Option::Some(Self {
+                name: name?,
+                message: message?,
+            })
+        }
+        #[allow(unused_variables)]
+        fn bind(binder: &__cbv::form::Binder<'_, Self>) -> ContactFormFields {
+            ContactFormFields {
+                name: binder.field(Self::NAME),
+                message: binder.field(Self::MESSAGE),
+            }
+        }
+        fn to_initial(&self) -> __cbv::form::Initial<Self> {
+            __cbv::form::Initial::new()
+                .with(
+                    Self::NAME,
+                    __cbv::__private::core::clone::Clone::clone(&self.name),
+                )
+                .with(
+                    Self::MESSAGE,
+                    __cbv::__private::core::clone::Clone::clone(&self.message),
+                )
+        }
+        async fn full_clean(
+            &mut self,
+            cx: &__cbv::form::Cleaning<'_>,
+            errors: &mut __cbv::form::Errors<Self>,
+        ) -> __cbv::Result<()> {
+            #[allow(unused_imports)]
+            use __cbv::__private::{CleanViaDefault as _, CleanViaImpl as _};
+            (&__cbv::__private::CleanProbe::<Self>::new()).clean(self, cx, errors).await
+        }
+    }
+};

@@ -1,0 +1,260 @@
+// What the author writes:
+
+#[derive(Debug, Clone, Form)]
+#[form(model = Book, prefix = "book", crate = shop::cbv)]
+pub struct BookForm {
+    #[field(label = "Name", help_text = "As on the cover.", widget = text, attrs(placeholder = "Salt", autofocus),
+            min_length = 2, max_length = 100, strip = false)]
+    pub title: String,
+    #[field(required = false, initial = "new", clean = free_slug, validators(is_slug))]
+    pub slug: String,
+    #[field(min_value = 0, max_value = MOST, default = 1)]
+    pub price: i32,
+    #[field(queryset = Publisher::objects(), label_from = in_city)]
+    pub publisher_id: i64,
+    #[field(many_to_many = Book::AUTHORS)]
+    pub authors: Vec<i64>,
+    #[field(extra, default)]
+    pub notify: bool,
+}
+
+// What the derive adds:
+
+///The fields of [`BookForm`] as a template sees them.
+#[derive(Debug)]
+#[allow(dead_code, missing_docs)]
+pub struct BookFormFields {
+    pub title: shop::cbv::form::BoundField,
+    pub slug: shop::cbv::form::BoundField,
+    pub price: shop::cbv::form::BoundField,
+    pub publisher_id: shop::cbv::form::BoundField,
+    pub authors: shop::cbv::form::BoundField,
+    pub notify: shop::cbv::form::BoundField,
+}
+const _: () = {
+    use shop::cbv as __cbv;
+    #[allow(dead_code)]
+    impl BookForm {
+        ///The field `title`.
+        pub const TITLE: __cbv::form::FormField<Self, String> = __cbv::form::FormField::new(
+            0usize,
+            "title",
+        );
+        ///The field `slug`.
+        pub const SLUG: __cbv::form::FormField<Self, String> = __cbv::form::FormField::new(
+            1usize,
+            "slug",
+        );
+        ///The field `price`.
+        pub const PRICE: __cbv::form::FormField<Self, i32> = __cbv::form::FormField::new(
+            2usize,
+            "price",
+        );
+        ///The field `publisher_id`.
+        pub const PUBLISHER_ID: __cbv::form::FormField<Self, i64> = __cbv::form::FormField::new(
+            3usize,
+            "publisher_id",
+        );
+        ///The field `authors`.
+        pub const AUTHORS: __cbv::form::FormField<Self, Vec<i64>> = __cbv::form::FormField::new(
+            4usize,
+            "authors",
+        );
+        ///The field `notify`.
+        pub const NOTIFY: __cbv::form::FormField<Self, bool> = __cbv::form::FormField::new(
+            5usize,
+            "notify",
+        );
+    }
+    impl __cbv::form::Form for BookForm {
+        type Fields = BookFormFields;
+        type Changes = __cbv::form::Changes<Book>;
+        const FIELDS: &'static [__cbv::form::FieldMeta] = &[
+            __cbv::form::FieldMeta::new::<String>("title", "Name")
+                .help_text("As on the cover.")
+                .widget(__cbv::form::Widget::Text)
+                .strip(false)
+                .constraints(&[("maxlength", "100"), ("minlength", "2")])
+                .attrs(&[("placeholder", "Salt"), ("autofocus", "")]),
+            __cbv::form::FieldMeta::new::<String>("slug", "Slug")
+                .required(false)
+                .initial(|| __cbv::__private::initial::<String>("new")),
+            __cbv::form::FieldMeta::new::<i32>("price", "Price")
+                .constraints(&[("min", "0")]),
+            __cbv::form::FieldMeta::new::<i64>("publisher_id", "Publisher").select(),
+            __cbv::form::FieldMeta::new::<Vec<i64>>("authors", "Authors").select(),
+            __cbv::form::FieldMeta::new::<bool>("notify", "Notify"),
+        ];
+        const PREFIX: &'static __cbv::__private::core::primitive::str = "book";
+        #[allow(unused_variables)]
+        fn decode(
+            decoder: &mut __cbv::form::Decoder<'_>,
+        ) -> __cbv::__private::core::option::Option<Self> {
+            let title = decoder
+                .field(
+                    Self::TITLE,
+                    |value, rules| {
+                        rules.check(__cbv::__private::rules::max_length(value, 100));
+                        rules.check(__cbv::__private::rules::min_length(value, 2));
+                    },
+                );
+            let slug = decoder
+                .field(
+                    Self::SLUG,
+                    |value, rules| {
+                        rules.check(is_slug(value));
+                    },
+                );
+            let price = decoder
+                .field_or(
+                    Self::PRICE,
+                    || __cbv::__private::core::convert::Into::into(1),
+                    |value, rules| {
+                        rules.check(__cbv::__private::rules::max_value(value, MOST));
+                        rules.check(__cbv::__private::rules::min_value(value, 0));
+                    },
+                );
+            let publisher_id = decoder.field(Self::PUBLISHER_ID, |value, rules| {});
+            let authors = decoder.field(Self::AUTHORS, |value, rules| {});
+            let notify = decoder
+                .field_or(
+                    Self::NOTIFY,
+                    <bool as __cbv::__private::core::default::Default>::default,
+                    |value, rules| {},
+                );
+            __cbv::__private::core::option::Option::Some(Self {
+                title: title?,
+                slug: slug?,
+                price: price?,
+                publisher_id: publisher_id?,
+                authors: authors?,
+                notify: notify?,
+            })
+        }
+        #[allow(unused_variables)]
+        fn bind(binder: &__cbv::form::Binder<'_, Self>) -> BookFormFields {
+            BookFormFields {
+                title: binder.field(Self::TITLE),
+                slug: binder.field(Self::SLUG),
+                price: binder.field(Self::PRICE),
+                publisher_id: binder.field(Self::PUBLISHER_ID),
+                authors: binder.field(Self::AUTHORS),
+                notify: binder.field(Self::NOTIFY),
+            }
+        }
+        fn to_initial(&self) -> __cbv::form::Initial<Self> {
+            __cbv::form::Initial::new()
+                .with(
+                    Self::TITLE,
+                    __cbv::__private::core::clone::Clone::clone(&self.title),
+                )
+                .with(
+                    Self::SLUG,
+                    __cbv::__private::core::clone::Clone::clone(&self.slug),
+                )
+                .with(
+                    Self::PRICE,
+                    __cbv::__private::core::clone::Clone::clone(&self.price),
+                )
+                .with(
+                    Self::PUBLISHER_ID,
+                    __cbv::__private::core::clone::Clone::clone(&self.publisher_id),
+                )
+                .with(
+                    Self::AUTHORS,
+                    __cbv::__private::core::clone::Clone::clone(&self.authors),
+                )
+                .with(
+                    Self::NOTIFY,
+                    __cbv::__private::core::clone::Clone::clone(&self.notify),
+                )
+        }
+        fn sources() -> __cbv::__private::std::vec::Vec<
+            (__cbv::__private::core::primitive::usize, __cbv::form::Source),
+        > {
+            __cbv::__private::std::vec![
+                (3usize, __cbv::form::Source::labelled(Publisher::objects(), in_city)),
+                (4usize,
+                __cbv::form::Source::new(__cbv::__private::rows_of(Book::AUTHORS)))
+            ]
+        }
+        async fn full_clean(
+            &mut self,
+            cx: &__cbv::form::Cleaning<'_>,
+            errors: &mut __cbv::form::Errors<Self>,
+        ) -> __cbv::Result<()> {
+            let value = __cbv::__private::core::clone::Clone::clone(&self.slug);
+            __cbv::__private::cleaned(
+                free_slug(value, cx).await,
+                Self::SLUG,
+                &mut self.slug,
+                errors,
+            )?;
+            #[allow(unused_imports)]
+            use __cbv::__private::{CleanViaDefault as _, CleanViaImpl as _};
+            (&__cbv::__private::CleanProbe::<Self>::new()).clean(self, cx, errors).await
+        }
+    }
+    impl __cbv::form::ModelForm for BookForm {
+        type Model = Book;
+        #[allow(unused_variables, unused_mut)]
+        fn of_object(object: &Book) -> __cbv::form::Initial<Self> {
+            let mut initial = __cbv::form::Initial::new();
+            initial
+                .set(
+                    Self::TITLE,
+                    __cbv::__private::core::clone::Clone::clone(&object.title),
+                );
+            initial
+                .set(
+                    Self::SLUG,
+                    __cbv::__private::core::clone::Clone::clone(&object.slug),
+                );
+            initial
+                .set(
+                    Self::PRICE,
+                    __cbv::__private::core::clone::Clone::clone(&object.price),
+                );
+            initial
+                .set(
+                    Self::PUBLISHER_ID,
+                    __cbv::__private::core::clone::Clone::clone(&object.publisher_id),
+                );
+            initial
+        }
+        fn assignments(
+            &self,
+        ) -> __cbv::__private::std::vec::Vec<__cbv::Assignment<Book>> {
+            __cbv::__private::std::vec![
+                < Book > ::TITLE.set(__cbv::__private::core::clone::Clone::clone(& self
+                .title)), < Book > ::SLUG
+                .set(__cbv::__private::core::clone::Clone::clone(& self.slug)), < Book >
+                ::PRICE.set(__cbv::__private::core::clone::Clone::clone(& self.price)), <
+                Book > ::PUBLISHER_ID.set(__cbv::__private::core::clone::Clone::clone(&
+                self.publisher_id))
+            ]
+        }
+        async fn of_links(
+            object: &Book,
+            db: &__cbv::Conn,
+        ) -> __cbv::Result<__cbv::form::Initial<Self>> {
+            let mut initial = __cbv::form::Initial::new();
+            initial.set(Self::AUTHORS, Book::AUTHORS.keys(db, object).await?);
+            __cbv::__private::core::result::Result::Ok(initial)
+        }
+        async fn save_links(
+            &self,
+            object: &Book,
+            db: &__cbv::Conn,
+        ) -> __cbv::Result<()> {
+            Book::AUTHORS
+                .set(
+                    db,
+                    object,
+                    __cbv::__private::core::clone::Clone::clone(&self.authors),
+                )
+                .await?;
+            __cbv::__private::core::result::Result::Ok(())
+        }
+    }
+};
