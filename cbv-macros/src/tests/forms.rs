@@ -57,8 +57,12 @@ pub struct BookForm {
     #[field(label = "Name", help_text = "As on the cover.", widget = text, attrs(placeholder = "Salt", autofocus),
             min_length = 2, max_length = 100, strip = false)]
     pub title: String,
-    #[field(required = false, initial = "new", clean = free_slug, validators(is_slug))]
+    #[field(required = false, initial = "new", clean = free_slug, validators(is_short), slug)]
     pub slug: String,
+    #[field(email)]
+    pub editor: String,
+    #[field(url)]
+    pub website: Option<String>,
     #[field(min_value = 0, max_value = MOST, default = 1)]
     pub price: i32,
     #[field(queryset = Publisher::objects(), label_from = in_city)]

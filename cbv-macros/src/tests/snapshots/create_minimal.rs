@@ -50,6 +50,7 @@ const _: () = {
     }
     impl __cbv::FormMixin for BookCreate {
         type Form = BookForm;
+        const ALONE: __cbv::__private::core::primitive::bool = true;
     }
     impl __cbv::CreateView for BookCreate {
         type Model = Book;

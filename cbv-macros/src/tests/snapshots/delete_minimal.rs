@@ -54,6 +54,7 @@ const _: () = {
     }
     impl __cbv::FormMixin for BookDelete {
         type Form = __cbv::form::NoFields;
+        const ALONE: __cbv::__private::core::primitive::bool = true;
     }
     impl __cbv::SingleObject for BookDelete {
         type Model = Book;

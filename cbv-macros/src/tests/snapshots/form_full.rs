@@ -6,8 +6,12 @@ pub struct BookForm {
     #[field(label = "Name", help_text = "As on the cover.", widget = text, attrs(placeholder = "Salt", autofocus),
             min_length = 2, max_length = 100, strip = false)]
     pub title: String,
-    #[field(required = false, initial = "new", clean = free_slug, validators(is_slug))]
+    #[field(required = false, initial = "new", clean = free_slug, validators(is_short), slug)]
     pub slug: String,
+    #[field(email)]
+    pub editor: String,
+    #[field(url)]
+    pub website: Option<String>,
     #[field(min_value = 0, max_value = MOST, default = 1)]
     pub price: i32,
     #[field(queryset = Publisher::objects(), label_from = in_city)]
@@ -26,6 +30,8 @@ pub struct BookForm {
 pub struct BookFormFields {
     pub title: shop::cbv::form::BoundField,
     pub slug: shop::cbv::form::BoundField,
+    pub editor: shop::cbv::form::BoundField,
+    pub website: shop::cbv::form::BoundField,
     pub price: shop::cbv::form::BoundField,
     pub publisher_id: shop::cbv::form::BoundField,
     pub authors: shop::cbv::form::BoundField,
@@ -45,24 +51,34 @@ const _: () = {
             1usize,
             "slug",
         );
+        ///The field `editor`.
+        pub const EDITOR: __cbv::form::FormField<Self, String> = __cbv::form::FormField::new(
+            2usize,
+            "editor",
+        );
+        ///The field `website`.
+        pub const WEBSITE: __cbv::form::FormField<Self, Option<String>> = __cbv::form::FormField::new(
+            3usize,
+            "website",
+        );
         ///The field `price`.
         pub const PRICE: __cbv::form::FormField<Self, i32> = __cbv::form::FormField::new(
-            2usize,
+            4usize,
             "price",
         );
         ///The field `publisher_id`.
         pub const PUBLISHER_ID: __cbv::form::FormField<Self, i64> = __cbv::form::FormField::new(
-            3usize,
+            5usize,
             "publisher_id",
         );
         ///The field `authors`.
         pub const AUTHORS: __cbv::form::FormField<Self, Vec<i64>> = __cbv::form::FormField::new(
-            4usize,
+            6usize,
             "authors",
         );
         ///The field `notify`.
         pub const NOTIFY: __cbv::form::FormField<Self, bool> = __cbv::form::FormField::new(
-            5usize,
+            7usize,
             "notify",
         );
     }
@@ -79,13 +95,18 @@ const _: () = {
             __cbv::form::FieldMeta::new::<String>("slug", "Slug")
                 .required(false)
                 .initial(|| __cbv::__private::initial::<String>("new")),
+            __cbv::form::FieldMeta::new::<String>("editor", "Editor")
+                .widget(__cbv::form::Widget::Email),
+            __cbv::form::FieldMeta::new::<Option<String>>("website", "Website")
+                .widget(__cbv::form::Widget::Url),
             __cbv::form::FieldMeta::new::<i32>("price", "Price")
                 .constraints(&[("min", "0")]),
-            __cbv::form::FieldMeta::new::<i64>("publisher_id", "Publisher").select(),
-            __cbv::form::FieldMeta::new::<Vec<i64>>("authors", "Authors").select(),
+            __cbv::form::FieldMeta::new::<i64>("publisher_id", "Publisher"),
+            __cbv::form::FieldMeta::new::<Vec<i64>>("authors", "Authors"),
             __cbv::form::FieldMeta::new::<bool>("notify", "Notify"),
         ];
         const PREFIX: &'static __cbv::__private::core::primitive::str = "book";
+        const LINKS: __cbv::__private::core::primitive::bool = true;
         #[allow(unused_variables)]
         fn decode(
             decoder: &mut __cbv::form::Decoder<'_>,
@@ -102,7 +123,22 @@ const _: () = {
                 .field(
                     Self::SLUG,
                     |value, rules| {
-                        rules.check(is_slug(value));
+                        rules.check(__cbv::__private::rules::slug(value, ()));
+                        rules.check(is_short(value));
+                    },
+                );
+            let editor = decoder
+                .field(
+                    Self::EDITOR,
+                    |value, rules| {
+                        rules.check(__cbv::__private::rules::email(value, ()));
+                    },
+                );
+            let website = decoder
+                .field(
+                    Self::WEBSITE,
+                    |value, rules| {
+                        rules.check(__cbv::__private::rules::url(value, ()));
                     },
                 );
             let price = decoder
@@ -125,6 +161,8 @@ const _: () = {
             __cbv::__private::core::option::Option::Some(Self {
                 title: title?,
                 slug: slug?,
+                editor: editor?,
+                website: website?,
                 price: price?,
                 publisher_id: publisher_id?,
                 authors: authors?,
@@ -136,6 +174,8 @@ const _: () = {
             BookFormFields {
                 title: binder.field(Self::TITLE),
                 slug: binder.field(Self::SLUG),
+                editor: binder.field(Self::EDITOR),
+                website: binder.field(Self::WEBSITE),
                 price: binder.field(Self::PRICE),
                 publisher_id: binder.field(Self::PUBLISHER_ID),
                 authors: binder.field(Self::AUTHORS),
@@ -151,6 +191,14 @@ const _: () = {
                 .with(
                     Self::SLUG,
                     __cbv::__private::core::clone::Clone::clone(&self.slug),
+                )
+                .with(
+                    Self::EDITOR,
+                    __cbv::__private::core::clone::Clone::clone(&self.editor),
+                )
+                .with(
+                    Self::WEBSITE,
+                    __cbv::__private::core::clone::Clone::clone(&self.website),
                 )
                 .with(
                     Self::PRICE,
@@ -170,12 +218,18 @@ const _: () = {
                 )
         }
         fn sources() -> __cbv::__private::std::vec::Vec<
-            (__cbv::__private::core::primitive::usize, __cbv::form::Source),
+            (
+                __cbv::__private::core::primitive::usize,
+                __cbv::__private::core::option::Option<__cbv::form::Source>,
+            ),
         > {
+            #[allow(unused_imports)]
+            use __cbv::__private::{RowsViaDefault as _, RowsViaRelation as _};
             __cbv::__private::std::vec![
-                (3usize, __cbv::form::Source::labelled(Publisher::objects(), in_city)),
-                (4usize,
-                __cbv::form::Source::new(__cbv::__private::rows_of(Book::AUTHORS)))
+                (5usize,
+                __cbv::__private::core::option::Option::Some(__cbv::form::Source::labelled(Publisher::objects(),
+                in_city))), (6usize,
+                __cbv::__private::core::option::Option::Some(__cbv::form::Source::new(__cbv::__private::rows_of(Book::AUTHORS))))
             ]
         }
         async fn full_clean(
@@ -212,6 +266,16 @@ const _: () = {
                 );
             initial
                 .set(
+                    Self::EDITOR,
+                    __cbv::__private::core::clone::Clone::clone(&object.editor),
+                );
+            initial
+                .set(
+                    Self::WEBSITE,
+                    __cbv::__private::core::clone::Clone::clone(&object.website),
+                );
+            initial
+                .set(
                     Self::PRICE,
                     __cbv::__private::core::clone::Clone::clone(&object.price),
                 );
@@ -229,9 +293,12 @@ const _: () = {
                 < Book > ::TITLE.set(__cbv::__private::core::clone::Clone::clone(& self
                 .title)), < Book > ::SLUG
                 .set(__cbv::__private::core::clone::Clone::clone(& self.slug)), < Book >
-                ::PRICE.set(__cbv::__private::core::clone::Clone::clone(& self.price)), <
-                Book > ::PUBLISHER_ID.set(__cbv::__private::core::clone::Clone::clone(&
-                self.publisher_id))
+                ::EDITOR.set(__cbv::__private::core::clone::Clone::clone(& self.editor)),
+                < Book > ::WEBSITE.set(__cbv::__private::core::clone::Clone::clone(& self
+                .website)), < Book > ::PRICE
+                .set(__cbv::__private::core::clone::Clone::clone(& self.price)), < Book >
+                ::PUBLISHER_ID.set(__cbv::__private::core::clone::Clone::clone(& self
+                .publisher_id))
             ]
         }
         async fn of_links(

@@ -54,6 +54,7 @@ const _: () = {
     }
     impl __cbv::FormMixin for BookUpdate {
         type Form = BookForm;
+        const ALONE: __cbv::__private::core::primitive::bool = true;
     }
     impl __cbv::SingleObject for BookUpdate {
         type Model = Book;
