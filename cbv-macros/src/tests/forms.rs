@@ -69,6 +69,8 @@ pub struct BookForm {
     pub publisher_id: i64,
     #[field(many_to_many = Book::AUTHORS)]
     pub authors: Vec<i64>,
+    #[field(extra, files = FileRules::new())]
+    pub cover: UploadedFile,
     #[field(extra, default)]
     pub notify: bool,
 }
@@ -80,6 +82,7 @@ const FULL_FORM_VIEW: &str = r#"#[derive(FormView)]
     initial(name = "Ada"),
     prefix = "contact",
     success_url = Thanks,
+    success_message = "Saved.",
     template_name = "contact.html",
     templates(compact = "compact.html"),
     fragments(form),
@@ -107,6 +110,7 @@ const FULL_CREATE: &str = r#"#[derive(CreateView)]
     initial(title = "New"),
     prefix = "book",
     success_url = "/books/{slug}/",
+    success_message = "Saved.",
     template_name = "shop/book.html",
     templates(compact = "compact.html"),
     fragments(form),
@@ -140,6 +144,7 @@ const FULL_UPDATE: &str = r#"#[derive(UpdateView)]
     initial(title = "New"),
     prefix = "book",
     success_url = "/books/{isbn}/",
+    success_message = "Saved.",
     template_name_suffix = "_change",
     app_label = "shop",
     templates(compact = "compact.html"),
@@ -174,6 +179,7 @@ const FULL_DELETE: &str = r#"#[derive(DeleteView)]
     initial(why = "sold out"),
     prefix = "sure",
     success_url = BookList,
+    success_message = "Saved.",
     template_name_suffix = "_gone",
     app_label = "shop",
     templates(compact = "compact.html"),

@@ -7,6 +7,7 @@
     initial(title = "New"),
     prefix = "book",
     success_url = "/books/{slug}/",
+    success_message = "Saved.",
     template_name = "shop/book.html",
     templates(compact = "compact.html"),
     fragments(form),
@@ -153,6 +154,7 @@ const _: () = {
     impl __cbv::FormMixin for BookCreate {
         type Form = BookForm;
         const PREFIX: &'static __cbv::__private::core::primitive::str = "book";
+        const TELLS: __cbv::__private::core::primitive::bool = true;
         fn initial(_: &Self) -> __cbv::form::Initial<BookForm> {
             __cbv::form::Initial::new().with(<BookForm>::TITLE, "New")
         }
@@ -176,6 +178,18 @@ const _: () = {
                     .argument(&object.slug)
                     .text("/")
                     .finish(),
+            )
+        }
+        #[allow(unused_variables)]
+        fn success_message(
+            view: &Self,
+            object: &Book,
+        ) -> __cbv::__private::core::option::Option<
+            __cbv::__private::std::string::String,
+        > {
+            const _: () = __cbv::__private::needs_messages();
+            __cbv::__private::core::option::Option::Some(
+                __cbv::__private::std::format!("Saved."),
             )
         }
     }

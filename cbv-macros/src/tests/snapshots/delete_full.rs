@@ -13,6 +13,7 @@
     initial(why = "sold out"),
     prefix = "sure",
     success_url = BookList,
+    success_message = "Saved.",
     template_name_suffix = "_gone",
     app_label = "shop",
     templates(compact = "compact.html"),
@@ -165,6 +166,7 @@ const _: () = {
     impl __cbv::FormMixin for BookDelete {
         type Form = Sure;
         const PREFIX: &'static __cbv::__private::core::primitive::str = "sure";
+        const TELLS: __cbv::__private::core::primitive::bool = true;
         fn initial(_: &Self) -> __cbv::form::Initial<Sure> {
             __cbv::form::Initial::new().with(<Sure>::WHY, "sold out")
         }
@@ -194,6 +196,18 @@ const _: () = {
             object: &Book,
         ) -> __cbv::Result<__cbv::__private::std::string::String> {
             __cbv::__private::reverse(<BookList as __cbv::Located>::PATH, req)
+        }
+        #[allow(unused_variables)]
+        fn success_message(
+            view: &Self,
+            object: &Book,
+        ) -> __cbv::__private::core::option::Option<
+            __cbv::__private::std::string::String,
+        > {
+            const _: () = __cbv::__private::needs_messages();
+            __cbv::__private::core::option::Option::Some(
+                __cbv::__private::std::format!("Saved."),
+            )
         }
     }
     impl<__S> __cbv::__private::axum::extract::FromRequestParts<__S> for BookDelete

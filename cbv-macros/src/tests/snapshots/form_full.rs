@@ -18,6 +18,8 @@ pub struct BookForm {
     pub publisher_id: i64,
     #[field(many_to_many = Book::AUTHORS)]
     pub authors: Vec<i64>,
+    #[field(extra, files = FileRules::new())]
+    pub cover: UploadedFile,
     #[field(extra, default)]
     pub notify: bool,
 }
@@ -35,6 +37,7 @@ pub struct BookFormFields {
     pub price: shop::cbv::form::BoundField,
     pub publisher_id: shop::cbv::form::BoundField,
     pub authors: shop::cbv::form::BoundField,
+    pub cover: shop::cbv::form::BoundField,
     pub notify: shop::cbv::form::BoundField,
 }
 const _: () = {
@@ -76,9 +79,14 @@ const _: () = {
             6usize,
             "authors",
         );
+        ///The field `cover`.
+        pub const COVER: __cbv::form::FormField<Self, UploadedFile> = __cbv::form::FormField::new(
+            7usize,
+            "cover",
+        );
         ///The field `notify`.
         pub const NOTIFY: __cbv::form::FormField<Self, bool> = __cbv::form::FormField::new(
-            7usize,
+            8usize,
             "notify",
         );
     }
@@ -103,6 +111,8 @@ const _: () = {
                 .constraints(&[("min", "0")]),
             __cbv::form::FieldMeta::new::<i64>("publisher_id", "Publisher"),
             __cbv::form::FieldMeta::new::<Vec<i64>>("authors", "Authors"),
+            __cbv::form::FieldMeta::new::<UploadedFile>("cover", "Cover")
+                .files::<UploadedFile>(FileRules::new()),
             __cbv::form::FieldMeta::new::<bool>("notify", "Notify"),
         ];
         const PREFIX: &'static __cbv::__private::core::primitive::str = "book";
@@ -152,6 +162,7 @@ const _: () = {
                 );
             let publisher_id = decoder.field(Self::PUBLISHER_ID, |value, rules| {});
             let authors = decoder.field(Self::AUTHORS, |value, rules| {});
+            let cover = decoder.field(Self::COVER, |value, rules| {});
             let notify = decoder
                 .field_or(
                     Self::NOTIFY,
@@ -166,6 +177,7 @@ const _: () = {
                 price: price?,
                 publisher_id: publisher_id?,
                 authors: authors?,
+                cover: cover?,
                 notify: notify?,
             })
         }
@@ -179,6 +191,7 @@ const _: () = {
                 price: binder.field(Self::PRICE),
                 publisher_id: binder.field(Self::PUBLISHER_ID),
                 authors: binder.field(Self::AUTHORS),
+                cover: binder.field(Self::COVER),
                 notify: binder.field(Self::NOTIFY),
             }
         }
@@ -211,6 +224,10 @@ const _: () = {
                 .with(
                     Self::AUTHORS,
                     __cbv::__private::core::clone::Clone::clone(&self.authors),
+                )
+                .with(
+                    Self::COVER,
+                    __cbv::__private::core::clone::Clone::clone(&self.cover),
                 )
                 .with(
                     Self::NOTIFY,

@@ -6,6 +6,7 @@
     initial(name = "Ada"),
     prefix = "contact",
     success_url = Thanks,
+    success_message = "Saved.",
     template_name = "contact.html",
     templates(compact = "compact.html"),
     fragments(form),
@@ -152,6 +153,7 @@ const _: () = {
     impl __cbv::FormMixin for Contact {
         type Form = ContactForm;
         const PREFIX: &'static __cbv::__private::core::primitive::str = "contact";
+        const TELLS: __cbv::__private::core::primitive::bool = true;
         fn initial(_: &Self) -> __cbv::form::Initial<ContactForm> {
             __cbv::form::Initial::new().with(<ContactForm>::NAME, "Ada")
         }
@@ -168,6 +170,18 @@ const _: () = {
             req: &__cbv::Request,
         ) -> __cbv::Result<__cbv::__private::std::string::String> {
             __cbv::__private::reverse(<Thanks as __cbv::Located>::PATH, req)
+        }
+        #[allow(unused_variables)]
+        fn success_message(
+            view: &Self,
+            form: &ContactForm,
+        ) -> __cbv::__private::core::option::Option<
+            __cbv::__private::std::string::String,
+        > {
+            const _: () = __cbv::__private::needs_messages();
+            __cbv::__private::core::option::Option::Some(
+                __cbv::__private::std::format!("Saved."),
+            )
         }
     }
     impl<__S> __cbv::__private::axum::extract::FromRequestParts<__S> for Contact

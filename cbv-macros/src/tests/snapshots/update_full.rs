@@ -13,6 +13,7 @@
     initial(title = "New"),
     prefix = "book",
     success_url = "/books/{isbn}/",
+    success_message = "Saved.",
     template_name_suffix = "_change",
     app_label = "shop",
     templates(compact = "compact.html"),
@@ -164,6 +165,7 @@ const _: () = {
     impl __cbv::FormMixin for BookUpdate {
         type Form = BookForm;
         const PREFIX: &'static __cbv::__private::core::primitive::str = "book";
+        const TELLS: __cbv::__private::core::primitive::bool = true;
         fn initial(_: &Self) -> __cbv::form::Initial<BookForm> {
             __cbv::form::Initial::new().with(<BookForm>::TITLE, "New")
         }
@@ -198,6 +200,18 @@ const _: () = {
                     .argument(&object.isbn)
                     .text("/")
                     .finish(),
+            )
+        }
+        #[allow(unused_variables)]
+        fn success_message(
+            view: &Self,
+            object: &Book,
+        ) -> __cbv::__private::core::option::Option<
+            __cbv::__private::std::string::String,
+        > {
+            const _: () = __cbv::__private::needs_messages();
+            __cbv::__private::core::option::Option::Some(
+                __cbv::__private::std::format!("Saved."),
             )
         }
     }
