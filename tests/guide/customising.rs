@@ -13,7 +13,7 @@ fn section<'a>(text: &'a str, heading: &str) -> &'a str {
 
 /// The hooks of the views: what `hooks! { .. }` declares in each file.
 fn hooks() -> Vec<String> {
-    let kinds = ["list", "detail", "template", "redirect"];
+    let kinds = ["list", "detail", "template", "redirect", "form", "create", "update", "delete"];
     let sources = kinds.map(|kind| read(&format!("cbv-runtime/src/view/{kind}.rs")));
     let declared = sources.iter().flat_map(|source| {
         let body = source.split_once("hooks! {").map_or("", |(_, rest)| rest);
@@ -50,6 +50,8 @@ fn s_01_the_building_blocks_are_beside_djangos() {
         "BaseDetailView",
         "BaseListView",
         "FormMixin",
+        "ModelFormMixin",
+        "DeletionMixin",
         "View",
     ] {
         assert!(table.contains(&format!("`{block}`")), "{block}");
