@@ -4,15 +4,17 @@
 //! It teaches: a form is a struct. Each field says how it is entered and what is right, all that is wrong is shown at once
 //! with what was typed, and what is stored is the value that was checked. Storing, hooks included, is one unit of work.
 
-use axum::{Router, response::Response};
+use axum::{Extension, Router, response::Response};
 use cbv::{
     Decimal, Object,
     chrono::{NaiveDate, Utc},
-    form::{Clean, Cleaning, Errors, Valid},
+    form::{Clean, Cleaning, Errors, UploadedFile, Valid},
     prelude::*,
+    storage::Media,
 };
 
 use crate::{
+    covers::{self, COVER},
     models::{Book, Review},
     views::{BookList, Home},
 };
@@ -45,6 +47,8 @@ pub(crate) struct BookForm {
     price: Decimal,
     #[field(many_to_many = Book::AUTHORS, required = true)]
     authors: Vec<i64>,
+    #[field(extra, files = COVER, help_text = "A picture of at most 1 MB. Without one, a book keeps the cover it has.")]
+    cover: Option<UploadedFile>,
 }
 
 impl Clean for BookForm {
@@ -59,17 +63,48 @@ impl Clean for BookForm {
 /// Adds a book, and shows it.
 #[derive(CreateView)]
 #[view(model = Book, form_class = BookForm, path = "/books/new/")]
-pub(crate) struct BookCreate;
+pub(crate) struct BookCreate {
+    media: Extension<Media>,
+}
+
+impl CreateHooks for BookCreate {
+    async fn perform_create(&self, req: &Request, mut form: Valid<BookForm>) -> Result<Book> {
+        let cover = covers::store(&self.media, req, form.cover.take()).await?;
+        form.set(Book::COVER.set(cover));
+        CreateView::perform_create(self, req, form).await
+    }
+}
 
 /// Changes a book. The form begins with what is stored.
 #[derive(UpdateView)]
 #[view(model = Book, form_class = BookForm, path = "/books/{slug}/edit/")]
-pub(crate) struct BookUpdate;
+pub(crate) struct BookUpdate {
+    media: Extension<Media>,
+}
+
+impl UpdateHooks for BookUpdate {
+    async fn perform_update(&self, req: &Request, book: &Book, mut form: Valid<BookForm>) -> Result<Book> {
+        if let Some(cover) = covers::store(&self.media, req, form.cover.take()).await? {
+            form.set(Book::COVER.set(Some(cover)));
+            covers::delete(&self.media, req, book.cover.as_deref()).await?;
+        }
+        UpdateView::perform_update(self, req, book, form).await
+    }
+}
 
 /// Asks, and deletes a book.
 #[derive(DeleteView)]
 #[view(model = Book, path = "/books/{slug}/delete/", success_url = BookList)]
-pub(crate) struct BookDelete;
+pub(crate) struct BookDelete {
+    media: Extension<Media>,
+}
+
+impl DeleteHooks for BookDelete {
+    async fn perform_delete(&self, req: &Request, book: &Book) -> Result<()> {
+        covers::delete(&self.media, req, book.cover.as_deref()).await?;
+        DeleteView::perform_delete(self, req, book).await
+    }
+}
 
 /// What a reader writes below a book.
 #[derive(Debug, Clone, Form)]

@@ -7,6 +7,7 @@
 
 mod archive;
 mod assets;
+mod covers;
 mod edit;
 mod errors;
 mod migrate;
@@ -17,7 +18,7 @@ mod site;
 mod views;
 mod visitor;
 
-use std::{env, error::Error, io, process::ExitCode, time::Duration};
+use std::{env, error::Error, io, path::Path, process::ExitCode, time::Duration};
 
 use axum::{Router, middleware::from_fn};
 use cbv::{Db, with_prefix};
@@ -40,9 +41,9 @@ async fn main() -> ExitCode {
     }
 }
 
-/// The whole shop, under a path of its own where `base` is one.
-fn app(db: Db, base: &str) -> Router {
-    let shop = views::router().merge(edit::router()).merge(assets::router());
+/// The whole shop, under a path of its own where `base` is one. What is uploaded goes to the folder `media`.
+fn app(db: Db, base: &str, media: &Path) -> Router {
+    let shop = covers::around(views::router().merge(edit::router()), media).merge(assets::router());
     // around the pages and the handlers: who is there, and where the shop is mounted
     let shop = shop.layer(from_fn(visitor::recognise)).layer(from_fn(with_prefix)).with_state(db);
     // with a slash at its end, so that the front page has one
@@ -60,7 +61,8 @@ async fn open() -> Result<(), Box<dyn Error + Send + Sync>> {
     cbv::check(&db, cbv::models![Publisher, Author, Book, Review]).await?;
 
     let base = env::var("BASE_PATH").unwrap_or_default();
-    let app = app(db.clone(), base.trim_matches('/'));
+    let media = env::var("MEDIA_ROOT").unwrap_or_else(|_| "media".to_owned());
+    let app = app(db.clone(), base.trim_matches('/'), Path::new(&media));
     let listener =
         TcpListener::bind(env::var("BIND").unwrap_or_else(|_| "127.0.0.1:3000".to_owned())).await?;
     let address = listener.local_addr()?;

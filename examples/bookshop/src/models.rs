@@ -76,6 +76,8 @@ pub(crate) struct Book {
     pub(crate) publication_date: NaiveDate,
     #[model(decimal(8, 2))]
     pub(crate) price: Decimal,
+    /// A picture's name in the folder of uploads.
+    pub(crate) cover: Option<String>,
     #[model(prefetch_related(through = "book_author", to = "author_id", model = Author))]
     pub(crate) authors: Vec<AuthorName>,
 }

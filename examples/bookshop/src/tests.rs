@@ -22,7 +22,7 @@ use crate::{
 struct Shop {
     db: Db,
     app: Router,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 struct Answer {
@@ -36,12 +36,16 @@ impl Shop {
         let folder = tempfile::tempdir().unwrap();
         let db = Db::connect(&format!("sqlite://{}", folder.path().join("shop.db").display())).await.unwrap();
         migrate::migrate(&db).await.unwrap();
-        Self { app: app(db.clone(), base), db, _folder: folder }
+        Self { app: app(db.clone(), base, &folder.path().join("media")), db, folder }
     }
 
     async fn ask(&self, method: Method, uri: &str, cookie: &str) -> Answer {
         let request = Request::builder().method(method).uri(uri).header("cookie", cookie);
-        let response = self.app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        self.answer(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
+        let response = self.app.clone().oneshot(request).await.unwrap();
         let location =
             response.headers().get(LOCATION).map_or("", |value| value.to_str().unwrap()).to_owned();
         let status = response.status().as_u16();
@@ -151,7 +155,7 @@ async fn today_is_a_day_of_the_archive() {
         Book::objects().order_by([Book::PUBLICATION_DATE.asc()]).first(&shop.db).await.unwrap().unwrap();
     let on = |day: cbv::chrono::NaiveDate| {
         let app = shop.app.clone().layer(cbv::test::at(day.and_hms_opt(12, 0, 0).unwrap().and_utc()));
-        Shop { app, db: shop.db.clone(), _folder: tempfile::tempdir().unwrap() }
+        Shop { app, db: shop.db.clone(), folder: tempfile::tempdir().unwrap() }
     };
     let page = on(book.publication_date).get("/archive/today/").await;
     assert!(page.status == 200 && page.text.contains(&book.slug), "{}", page.text);
@@ -225,7 +229,7 @@ async fn what_went_wrong_is_not_shown() {
     // without its tables
     let folder = tempfile::tempdir().unwrap();
     let db = Db::connect(&format!("sqlite://{}", folder.path().join("empty.db").display())).await.unwrap();
-    let shop = Shop { app: app(db.clone(), ""), db, _folder: folder };
+    let shop = Shop { app: app(db.clone(), "", &folder.path().join("media")), db, folder };
     let page = shop.get("/books/").await;
     assert_eq!(page.status, 500);
     assert!(page.text.contains("<h1>Something fell off the shelf</h1>"), "{}", page.text);
@@ -247,4 +251,57 @@ async fn books_are_pages_and_data() {
     let author = list["results"][0]["authors"][0]["id"].as_i64().unwrap();
     let works = shop.get(&format!("/authors/{author}/")).await.text;
     assert!(works.contains(&format!("<li><a href=\"/books/{slug}/\">")), "{works}");
+}
+
+/// Sends a book's form with a cover.
+async fn send(shop: &Shop, uri: &str, slug: &str, cover: &[u8]) -> Answer {
+    let fields = [
+        ("title", "A Book"),
+        ("slug", slug),
+        ("publisher_id", "1"),
+        ("publication_date", "2026-11-21"),
+        ("price", "9.50"),
+        ("authors", "1"),
+    ];
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        body.extend(format!("--x\r\nContent-Disposition: form-data; name={name}\r\n\r\n{value}\r\n").bytes());
+    }
+    body.extend(b"--x\r\nContent-Disposition: form-data; name=cover; filename=front.png\r\n\r\n");
+    body.extend_from_slice(cover);
+    body.extend(b"\r\n--x--\r\n");
+    let request = Request::post(uri).header("content-type", "multipart/form-data; boundary=x");
+    shop.answer(request.body(Body::from(body)).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_cover_comes_stays_and_goes_with_its_book() {
+    let shop = Shop::open("shop").await;
+    let covers = || std::fs::read_dir(shop.folder.path().join("media/covers")).map_or(0, Iterator::count);
+    let [first, second] = [b"\x89PNG\r\n\x1a\n 1", b"\x89PNG\r\n\x1a\n 2"];
+    let page = send(&shop, "/shop/books/new/", "a-book", b"<html ><script>").await;
+    assert!(
+        page.status == 422 && page.text.contains("“front.png” is not of an allowed type"),
+        "{}",
+        page.text
+    );
+    // the address is taken: neither the book nor its cover is stored
+    let taken = Book::objects().first(&shop.db).await.unwrap().unwrap().slug;
+    assert_eq!(send(&shop, "/shop/books/new/", &taken, first).await.status, 422);
+    assert_eq!(covers(), 0);
+    let stored = send(&shop, "/shop/books/new/", "a-book", first).await;
+    assert_eq!((stored.status, stored.location.as_str()), (303, "/shop/books/a-book/"), "{}", stored.text);
+    let page = shop.get("/shop/books/a-book/").await;
+    let cover = links(&page.text).find(|link| link.starts_with("/shop/media/")).unwrap();
+    assert_eq!(cover, "/shop/media/covers/front.png");
+    let request = Request::get(&cover).body(Body::empty()).unwrap();
+    let picture = shop.app.clone().oneshot(request).await.unwrap();
+    assert_eq!(picture.headers()["content-type"], "image/png");
+    assert_eq!(picture.headers()["x-content-type-options"], "nosniff");
+    assert_eq!(&to_bytes(picture.into_body(), 100).await.unwrap()[..], first);
+    // another one, and none
+    assert_eq!(send(&shop, "/shop/books/a-book/edit/", "a-book", second).await.status, 303);
+    assert_eq!((covers(), shop.get(&cover).await.status), (1, 404));
+    assert_eq!(shop.ask(Method::POST, "/shop/books/a-book/delete/", "").await.status, 303);
+    assert_eq!(covers(), 0);
 }
