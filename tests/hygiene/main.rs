@@ -18,7 +18,10 @@
 /// finds that only where `IntoIterator` is in scope.
 #[no_implicit_prelude]
 pub mod bare {
-    use ::web::{DetailView, ListView, Model, RedirectView, TemplateView, View};
+    use ::web::{
+        ArchiveIndexView, DateDetailView, DayArchiveView, DetailView, ListView, Model, RedirectView,
+        TemplateView, TodayArchiveView, View, WeekArchiveView, YearArchiveView,
+    };
 
     /// A row whose columns are called as awkwardly as they may be.
     #[derive(Model)]
@@ -53,6 +56,50 @@ pub mod bare {
     #[derive(RedirectView)]
     #[view(crate = ::web, path = "/old/{pk}/", pattern_name = ThingDetail)]
     pub struct Old;
+
+    /// A row of a day.
+    #[derive(Model)]
+    #[model(crate = ::web)]
+    pub struct Event {
+        /// The key.
+        pub id: ::core::primitive::i64,
+        /// The day, by the name of the argument of a link.
+        pub date: ::web::chrono::NaiveDate,
+    }
+
+    /// The events.
+    #[derive(ArchiveIndexView)]
+    #[view(crate = ::web, model = Event, date_field = date, path = "/events/", template_name = "page.html", extra_context(title = "Events"))]
+    pub struct EventArchive;
+
+    /// Those of a year.
+    #[derive(YearArchiveView)]
+    #[view(crate = ::web, model = Event, date_field = date, path = "/events/{year}/", template_name = "page.html", extra_context(title = "A year"),
+           make_object_list, allow_future, allow_empty, paginate_by = 2, date_list_period = week)]
+    pub struct EventYear;
+
+    /// Those of a week.
+    #[derive(WeekArchiveView)]
+    #[view(crate = ::web, model = Event, date_field = date, path = "/events/{year}/week/{week}/", template_name = "page.html",
+           extra_context(title = "A week"), year_format = "%G", week_format = "%V")]
+    pub struct EventWeek;
+
+    /// Those of a day of 2026.
+    #[derive(DayArchiveView)]
+    #[view(crate = ::web, model = Event, date_field = date, path = "/2026/{month}/{day}/", template_name = "page.html",
+           extra_context(title = "A day"), year = "2026")]
+    pub struct EventDay;
+
+    /// Those of today.
+    #[derive(TodayArchiveView)]
+    #[view(crate = ::web, model = Event, date_field = date, path = "/today/", template_name = "page.html", extra_context(title = "Today"))]
+    pub struct EventToday;
+
+    /// One of them.
+    #[derive(DateDetailView)]
+    #[view(crate = ::web, model = Event, date_field = date, path = "/events/{year}/{month}/{day}/{pk}/", template_name = "page.html",
+           extra_context(title = "An event"))]
+    pub struct EventDetail;
 
     /// A base view.
     #[derive(View)]
@@ -111,6 +158,9 @@ fn everything_can_be_mounted() {
     let _ = bare::Page::router::<web::Db>();
     let _ = bare::Old::router::<web::Db>();
     let _ = bare::Base::router::<web::Db>();
+    let _ = bare::EventArchive::router::<web::Db>().merge(bare::EventYear::router());
+    let _ = bare::EventWeek::router::<web::Db>().merge(bare::EventDay::router());
+    let _ = bare::EventToday::router::<web::Db>().merge(bare::EventDetail::router());
     let _ = shadowed::ThingList::router::<web::Db>();
     let _ = deep::Page::as_view::<web::Db>();
 }
@@ -119,6 +169,15 @@ fn everything_can_be_mounted() {
 fn urls_and_constants_have_their_names() {
     assert_eq!(bare::ThingDetail::url(7), "/things/7/");
     assert_eq!((bare::Thing::TYPE.name(), bare::Thing::NAME.name()), ("type", "name"));
+    let day = web::chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap_or_default();
+    assert_eq!(
+        (bare::EventYear::url(day), bare::EventWeek::url(day)),
+        ("/events/2026/".into(), "/events/2026/week/47/".into())
+    );
+    assert_eq!(
+        (bare::EventDay::url(day), bare::EventDetail::url(day, 7)),
+        ("/2026/nov/21/".into(), "/events/2026/nov/21/7/".into())
+    );
     let thing = bare::Thing { id: 3, r#type: "a".into(), name: "b".into() };
     assert_eq!(
         (thing.absolute_url(), thing.r#type.as_str(), thing.name.as_str()),

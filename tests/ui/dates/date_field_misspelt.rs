@@ -1,0 +1,8 @@
+use cbv::prelude::*;
+use cbv_tests::models::Book;
+
+#[derive(YearArchiveView)]
+#[view(model = Book, date_field = publication_dat, template_name = "about.html")]
+struct Archive;
+
+fn main() {}

@@ -1,0 +1,8 @@
+use cbv::prelude::*;
+use cbv_tests::models::Book;
+
+#[derive(MonthArchiveView)]
+#[view(model = Book, date_field = publication_date, path = "/{year}/{mouth}/", template_name = "about.html")]
+struct Archive;
+
+fn main() {}
