@@ -35,7 +35,7 @@ pub use cbv_runtime::{
     page::{self, Page, Paginator},
     pages::{ErrorPages, Failure},
     query::{
-        Aggregate, Aggregates, Assignable, Assignment, Comparable, Comparand, Condition, DateField,
+        Aggregate, Aggregates, Assignable, Assignment, Comparable, Comparand, Condition, DateField, Dated,
         Expression, Fields, GroupOrder, Groups, Having, Number, Operand, QuerySet, RelatedRows, Selection,
         Statement, Summed, ValuesList, Version, Versioned, count, not,
     },
