@@ -37,7 +37,7 @@ async fn fill(browser: &Client, values: &[(&str, &str)]) {
 }
 
 /// Presses the button of the form, and waits for the next page.
-async fn send(browser: &Client) {
+pub(crate) async fn send(browser: &Client) {
     let before = browser.find(Locator::Css("html")).await.unwrap();
     browser.find(Locator::Css("main form:last-of-type button")).await.unwrap().click().await.unwrap();
     // a page that is gone has no elements
@@ -47,11 +47,11 @@ async fn send(browser: &Client) {
     browser.wait().for_element(Locator::Css("h1")).await.unwrap();
 }
 
-async fn text(browser: &Client, css: &str) -> Result<String, CmdError> {
+pub(crate) async fn text(browser: &Client, css: &str) -> Result<String, CmdError> {
     browser.find(Locator::Css(css)).await?.text().await
 }
 
-async fn path(browser: &Client) -> String {
+pub(crate) async fn path(browser: &Client) -> String {
     let url = browser.current_url().await.unwrap();
     url[url::Position::BeforePath..].to_owned()
 }

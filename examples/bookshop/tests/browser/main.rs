@@ -6,6 +6,7 @@
 mod csrf;
 mod forms;
 mod stage;
+mod uploads;
 
 use fantoccini::{Client, Locator};
 
