@@ -21,17 +21,25 @@ pub(super) enum Page {
     List,
     /// Posts from all over the table.
     Detail,
+    /// The first ten pages of months, in turn.
+    Month,
+    /// The first ten pages of days, in turn.
+    Day,
 }
 
 impl Page {
-    /// Both.
-    pub(super) const ALL: [Self; 2] = [Self::List, Self::Detail];
+    /// All of them.
+    pub(super) const ALL: [Self; 4] = [Self::List, Self::Detail, Self::Month, Self::Day];
+    /// Those that there are with hooks, too.
+    pub(super) const HOOKED: [Self; 2] = [Self::List, Self::Detail];
 
     /// How the report calls it.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::List => "list",
             Self::Detail => "detail",
+            Self::Month => "month",
+            Self::Day => "day",
         }
     }
 
@@ -40,7 +48,33 @@ impl Page {
         match self {
             Self::List => format!("/posts/?page={}", number % 10 + 1),
             Self::Detail => format!("/posts/{}/", number.wrapping_mul(6151) % rows + 1),
+            Self::Month | Self::Day => {
+                let (year, month, day) = day(number.wrapping_mul(6151) / 10 % whole_days(rows));
+                let day = if self == Self::Day { format!("{day:02}/") } else { String::new() };
+                format!("/archive/{year}/{month:02}/{day}?page={}", number % 10 + 1)
+            }
         }
+    }
+}
+
+/// The days that are full of posts: there is one every 67 seconds.
+fn whole_days(rows: u64) -> u64 {
+    (rows * 67 / 86_400).max(1)
+}
+
+/// The year, the month and the day so many days behind 29 February 2016, the first of the posts.
+fn day(mut number: u64) -> (u64, usize, u64) {
+    const MONTHS: [u64; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let (mut year, mut month) = (2016, 2);
+    number += 28;
+    loop {
+        let leap = u64::from(month == 2 && year % 4 == 0);
+        let length = MONTHS.get(month - 1).copied().unwrap_or(31) + leap;
+        if number < length {
+            return (year, month, number + 1);
+        }
+        number -= length;
+        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
     }
 }
 
@@ -122,8 +156,10 @@ pub(super) fn compare(one: &Contestant, other: &Contestant, rows: u64) -> Result
     let last = rows.div_ceil(20);
     let list = ["".to_owned(), "?page=3".to_owned(), format!("?page={last}"), format!("?page={}", last + 1)];
     let detail = [1, rows / 3, rows, rows + 1].map(|id| format!("{id}/"));
-    for path in list.iter().chain(&detail) {
-        let path = format!("/posts/{path}");
+    let posts = list.iter().chain(&detail).map(|path| format!("/posts/{path}"));
+    let archives =
+        ["2016/02/", "2016/02/?page=2", "2016/03/", "2016/13/", "2015/01/", "2016/02/29/", "2016/02/28/"];
+    for path in posts.chain(archives.map(|path| format!("/archive/{path}"))) {
         let ((status, html), expected) = (one.page(&path)?, other.page(&path)?);
         // The pages for what is missing are each side's own.
         if status != expected.0 || (status == 200 && html != expected.1) {
@@ -135,4 +171,18 @@ pub(super) fn compare(one: &Contestant, other: &Contestant, rows: u64) -> Result
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_follow_the_calendar() {
+        assert_eq!(
+            [0, 1, 31, 32, 306, 307].map(day),
+            [(2016, 2, 29), (2016, 3, 1), (2016, 3, 31), (2016, 4, 1), (2016, 12, 31), (2017, 1, 1)]
+        );
+        assert_eq!((whole_days(1_000), whole_days(100_000)), (1, 77));
+    }
 }

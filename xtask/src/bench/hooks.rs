@@ -46,7 +46,7 @@ impl Cost {
 pub(super) fn count(bin: &Path, database_url: &str, rows: u64) -> Result<Vec<Cost>, Fault> {
     let mut counter = Counter::start(Side::Cbv, bin, database_url, &ONE_THREAD)?;
     let mut costs = Vec::new();
-    for page in Page::ALL {
+    for page in Page::HOOKED {
         let plain = |number| format!("{PLAIN}{}", page.path(number, rows));
         let overridden = |number| format!("{OVERRIDDEN}{}", page.path(number, rows));
         counter.ask(0..WARM, plain)?;

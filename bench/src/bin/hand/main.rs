@@ -2,6 +2,7 @@
 //! `cargo xtask bench`, so it is written to be good and plain, not to be slow: `pages` has what both databases share,
 //! `sqlite` and `postgres` each have their pool and their handlers, as an application with one database would.
 
+mod archive;
 mod pages;
 mod postgres;
 mod sqlite;

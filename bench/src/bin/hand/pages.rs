@@ -102,7 +102,7 @@ macro_rules! row {
     ($(#[$doc:meta])* $row:ident { $($field:ident: $type:ty),* $(,)? }) => {
         $(#[$doc])*
         pub(crate) struct $row {
-            $($field: $type),*
+            $(pub(crate) $field: $type),*
         }
 
         impl<'r, R: Row> FromRow<'r, R> for $row
@@ -131,7 +131,7 @@ row! {
 
 impl PostRow {
     /// The beginning of the text: 160 characters at most.
-    fn excerpt(&self) -> &str {
+    pub(crate) fn excerpt(&self) -> &str {
         match self.body.char_indices().nth(160) {
             Some((end, _)) => self.body.get(..end).unwrap_or(&self.body),
             None => &self.body,

@@ -1,4 +1,4 @@
-//! The hand-written pages on PostgreSQL: its pool and its two handlers.
+//! The hand-written pages on PostgreSQL: its pool and its handlers.
 
 use askama::Template as _;
 use axum::{
@@ -8,18 +8,25 @@ use axum::{
     routing::get,
 };
 use cbv_bench::Fault;
+use chrono::{DateTime, Utc};
 use sqlx::{PgPool, postgres::PgPoolOptions};
 
-use crate::pages::{
-    CONNECTIONS, COUNT, DETAIL, DetailPage, LIST, ListPage, ListQuery, PER_PAGE, PageError, Position, Post,
+use crate::{
+    archive::{self, DayPage, MonthPage, Span, archives, month_of},
+    pages::{
+        CONNECTIONS, COUNT, DETAIL, DetailPage, LIST, ListPage, ListQuery, PER_PAGE, PageError, Position,
+        Post, PostRow,
+    },
 };
 
-/// The two pages, on the database that `url` names.
+/// The pages, on the database that `url` names.
 pub(crate) async fn router(url: &str) -> Result<Router, Fault> {
     let pool = PgPoolOptions::new().max_connections(CONNECTIONS).connect(url).await?;
     Ok(Router::new()
         .route("/posts/", get(post_list))
         .route("/posts/{id}/", get(post_detail))
+        .route("/archive/{year}/{month}/", get(post_month))
+        .route("/archive/{year}/{month}/{day}/", get(post_day))
         .with_state(pool))
 }
 
@@ -38,3 +45,9 @@ async fn post_detail(State(pool): State<PgPool>, Path(id): Path<i64>) -> Result<
     let post: Post = sqlx::query_as(DETAIL).bind(id).fetch_one(&pool).await?;
     Ok(Html(DetailPage { post }.render()?))
 }
+
+archives!(
+    PgPool,
+    |at: DateTime<Utc>| at,
+    "SELECT DISTINCT (created_at AT TIME ZONE 'UTC')::date AS day FROM post WHERE created_at >= $1 AND created_at < $2 ORDER BY day"
+);

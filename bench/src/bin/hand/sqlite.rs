@@ -1,4 +1,4 @@
-//! The hand-written pages on SQLite: its pool and its two handlers.
+//! The hand-written pages on SQLite: its pool and its handlers.
 
 use std::{str::FromStr as _, time::Duration};
 
@@ -10,16 +10,21 @@ use axum::{
     routing::get,
 };
 use cbv_bench::Fault;
+use chrono::{DateTime, Utc};
 use sqlx::{
     SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::pages::{
-    CONNECTIONS, COUNT, DETAIL, DetailPage, LIST, ListPage, ListQuery, PER_PAGE, PageError, Position, Post,
+use crate::{
+    archive::{self, DayPage, MonthPage, Span, archives, month_of},
+    pages::{
+        CONNECTIONS, COUNT, DETAIL, DetailPage, LIST, ListPage, ListQuery, PER_PAGE, PageError, Position,
+        Post, PostRow,
+    },
 };
 
-/// The two pages, on the file that `url` names.
+/// The pages, on the file that `url` names.
 pub(crate) async fn router(url: &str) -> Result<Router, Fault> {
     let options = SqliteConnectOptions::from_str(url)?
         .journal_mode(SqliteJournalMode::Wal)
@@ -33,6 +38,8 @@ pub(crate) async fn router(url: &str) -> Result<Router, Fault> {
     Ok(Router::new()
         .route("/posts/", get(post_list))
         .route("/posts/{id}/", get(post_detail))
+        .route("/archive/{year}/{month}/", get(post_month))
+        .route("/archive/{year}/{month}/{day}/", get(post_day))
         .with_state(pool))
 }
 
@@ -51,3 +58,9 @@ async fn post_detail(State(pool): State<SqlitePool>, Path(id): Path<i64>) -> Res
     let post: Post = sqlx::query_as(DETAIL).bind(id).fetch_one(&pool).await?;
     Ok(Html(DetailPage { post }.render()?))
 }
+
+archives!(
+    SqlitePool,
+    |at: DateTime<Utc>| at.naive_utc(),
+    "SELECT DISTINCT date(created_at) FROM post WHERE created_at >= $1 AND created_at < $2 ORDER BY 1"
+);
