@@ -1,5 +1,5 @@
 //! The seeds' create view of a magazine: who may write and how often, what the form knows of its user, what is set beside the
-//! form, which button was pressed, where it goes on to. Rows S-55 to S-71 and W-07 as far as they store a row.
+//! form, which button was pressed, where it goes on to. Rows S-55 to S-69, ST-05 and W-07 as far as they store a row.
 
 use axum::{Router, body::Body, extract::FromRequestParts, response::Response};
 use cbv::{
@@ -184,7 +184,7 @@ async fn piece(db: &TestDb, slug: &str) -> Piece {
     Piece::objects().filter(Piece::SLUG.eq(slug)).get(db.db()).await.unwrap()
 }
 
-/// Ten pieces of everybody's.
+/// A piece of an author's, made at that time.
 async fn written(db: &TestDb, author: &str, at: DateTime<Utc>, slug: &str) {
     let rows = [
         Piece::SLUG.set(slug),
