@@ -133,3 +133,22 @@ fn d_02__d_26_a_detail_has_a_model() {
         &["model = "],
     );
 }
+
+#[test]
+fn a_feed_is_of_rows() {
+    let detail = quote!(
+        #[view(model = Book, formats(json, atom))]
+        struct V;
+    );
+    refused(detail, expand::detail::derive, &["`atom` is a format of lists"]);
+    let list = quote!(
+        #[view(model = Book, formats(json, atom))]
+        struct V;
+    );
+    assert!(faults(list, expand::list::derive).is_empty());
+    let items = quote!(
+        #[view(items = Day, formats(html, atom), template_name = "days.html")]
+        struct V;
+    );
+    refused(items, expand::list::derive, &["`atom` is a format of lists"]);
+}
