@@ -5,6 +5,9 @@ use std::{
     any::Any,
     borrow::{Borrow, Cow},
     fmt,
+    future::Future as _,
+    pin::pin,
+    task::{self, Poll, Waker},
 };
 
 use axum::extract::{FromRequestParts as _, OriginalUri, RawPathParams, rejection::RawPathParamsRejection};
@@ -42,15 +45,14 @@ pub struct Request {
 }
 
 impl Request {
-    pub(crate) async fn new(mut parts: Parts, db: Conn, format: Format, settings: Settings) -> Result<Self> {
-        let kwargs = match RawPathParams::from_request_parts(&mut parts, &()).await {
-            Ok(kwargs) => Some(kwargs),
-            Err(RawPathParamsRejection::InvalidUtf8InPathParam(_)) => {
-                return Err(Error::BadRequest("the path is not UTF-8".into()));
-            }
-            Err(_) => None, // not behind a router
-        };
+    pub(crate) fn new(mut parts: Parts, db: Conn, format: Format, settings: Settings) -> Result<Self> {
+        let kwargs = kwargs(&mut parts)?;
         Ok(Self { parts, kwargs, db, format, settings, clock: Clock::default(), steps: None })
+    }
+
+    /// The head, for the view's fields to be taken from it.
+    pub(crate) fn parts_mut(&mut self) -> &mut Parts {
+        &mut self.parts
     }
 
     /// The format of the answer.
@@ -226,6 +228,19 @@ impl Request {
     pub fn query(&self, name: &str) -> Option<Cow<'_, str>> {
         let pairs = form_urlencoded::parse(self.query_string().as_bytes());
         pairs.filter(|(key, _)| key == name).last().map(|(_, value)| value)
+    }
+}
+
+/// The arguments of the URL; `None` where the view does not stand behind a router.
+fn kwargs(parts: &mut Parts) -> Result<Option<RawPathParams>> {
+    // It waits for nothing. Polled here, it leaves no room for itself and for the head in the futures of every view.
+    let taken = pin!(RawPathParams::from_request_parts(parts, &()));
+    match taken.poll(&mut task::Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(kwargs)) => Ok(Some(kwargs)),
+        Poll::Ready(Err(RawPathParamsRejection::InvalidUtf8InPathParam(_))) => {
+            Err(Error::BadRequest("the path is not UTF-8".into()))
+        }
+        Poll::Ready(Err(_)) | Poll::Pending => Ok(None),
     }
 }
 

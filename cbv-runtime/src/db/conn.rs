@@ -116,7 +116,11 @@ impl Conn {
 
     /// Waits until nobody else uses the connection; what was cancelled meanwhile has been rolled back.
     pub(super) async fn lock(&self) -> OwnedMutexGuard<Held> {
-        let mut held = self.held.clone().lock_owned().await;
+        let mut held = match self.held.clone().try_lock_owned() {
+            Ok(held) => held,
+            // Seldom, and boxed for that: the room it takes would be part of every future on a request's way.
+            Err(_) => Box::pin(self.held.clone().lock_owned()).await,
+        };
         let cancelled = self.cancelled.take();
         if cancelled.is_empty() {
             return held;
@@ -228,12 +232,12 @@ impl Executor for &Conn {
         Conn::clone(self)
     }
 
-    async fn fetch(self, statement: Statement) -> Result<Vec<Row>> {
-        self.fetch_rows(statement).await
+    fn fetch(self, statement: Statement) -> impl Future<Output = Result<Vec<Row>>> + Send {
+        self.fetch_rows(statement)
     }
 
-    async fn execute(self, statement: Statement) -> Result<Done> {
-        self.run(statement).await
+    fn execute(self, statement: Statement) -> impl Future<Output = Result<Done>> + Send {
+        self.run(statement)
     }
 }
 
@@ -246,11 +250,11 @@ impl Executor for &Transaction {
         Conn::clone(self)
     }
 
-    async fn fetch(self, statement: Statement) -> Result<Vec<Row>> {
-        self.fetch_rows(statement).await
+    fn fetch(self, statement: Statement) -> impl Future<Output = Result<Vec<Row>>> + Send {
+        self.fetch_rows(statement)
     }
 
-    async fn execute(self, statement: Statement) -> Result<Done> {
-        self.run(statement).await
+    fn execute(self, statement: Statement) -> impl Future<Output = Result<Done>> + Send {
+        self.run(statement)
     }
 }

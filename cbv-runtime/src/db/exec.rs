@@ -14,10 +14,13 @@ use super::{
 use crate::{Error, Result, query::Statement, value::Sql};
 
 impl Conn {
-    pub(super) async fn fetch_rows(&self, statement: Statement) -> Result<Vec<Row>> {
-        let mut held = self.lock().await;
-        held.take(&self.db, statement.writes).await?;
-        Finish::new(async move { held.fetch(statement).await }).await
+    #[allow(clippy::manual_async_fn)] // an `async fn` keeps what it is given twice
+    pub(super) fn fetch_rows(&self, statement: Statement) -> impl Future<Output = Result<Vec<Row>>> + Send {
+        async move {
+            let mut held = self.lock().await;
+            held.take(&self.db, statement.writes).await?;
+            Finish::new(async move { held.fetch(statement).await }).await
+        }
     }
 
     pub(super) async fn run(&self, statement: Statement) -> Result<Done> {

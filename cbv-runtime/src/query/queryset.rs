@@ -236,7 +236,13 @@ impl<M: Model> QuerySet<M> {
     /// [`Error::NotFound`] when there is none, [`Error::MultipleObjectsReturned`] when there are several,
     /// [`Error::Database`] and [`Error::Decode`].
     pub async fn get(self, db: impl Executor) -> Result<M> {
-        only(self.one().all(db).await?, M::OBJECT_NAME)
+        let statement = self.select_one(db.dialect())?;
+        if const { !needed::<M>() } {
+            return M::load(&only(db.fetch(statement).await?, M::OBJECT_NAME)?, 0);
+        }
+        let conn = db.handle();
+        let row = only(conn.fetch(statement).await?, M::OBJECT_NAME)?;
+        only(load_all(&[row], &conn).await?, M::OBJECT_NAME)
     }
 
     /// Counts the rows.

@@ -12,13 +12,11 @@ use axum::{
 use http::{
     HeaderValue, Method, StatusCode,
     header::{ALLOW, CONTENT_TYPE},
-    request::Parts,
 };
 
 use super::{RouterState, Settings, Verb, ViewField, allow::Union, handle::handle, prefix, report::Report};
 use crate::{
     Error, Result, csrf,
-    db::Conn,
     request::Request,
     respond,
     view::{Format, View},
@@ -34,7 +32,11 @@ pub(crate) trait Flow: Send + Sync + 'static {
     /// The same way for a view that has nothing to wait for itself: see `view/plain.rs`.
     const PLAIN: Option<fn(Request) -> Answering> = None;
 
-    fn run(view: Self::View, req: Request, body: Body) -> impl Future<Output = Result<Response>> + Send;
+    fn run(
+        view: &mut Self::View,
+        req: &mut Request,
+        body: Body,
+    ) -> impl Future<Output = Result<Response>> + Send;
 }
 
 /// What the endpoints of a view know of it, without its type: whatever stands behind axum's handlers is then compiled once for
@@ -49,7 +51,7 @@ struct Way<S> {
 /// How a view is made, and answers.
 enum Go<S> {
     Plain(fn(Request) -> Answering),
-    Full(fn(Taken, Body, S) -> Answering),
+    Full(fn(Request, Body, S) -> Answering),
 }
 
 impl<S> Clone for Go<S> {
@@ -95,34 +97,25 @@ impl<S: RouterState> Way<S> {
     }
 }
 
-/// What a request is made of.
-struct Taken {
-    parts: Parts,
-    db: Conn,
-    format: Format,
-    settings: Settings,
-}
-
-impl Taken {
-    async fn request(self) -> Result<Request> {
-        Request::new(self.parts, self.db, self.format, self.settings).await
-    }
-
-    async fn plain(self, go: fn(Request) -> Answering) -> Result<Response> {
-        go(self.request().await?).await
+impl<S> Way<S> {
+    fn go(self, req: Request, body: Body, state: S) -> Answering {
+        match self.go {
+            Go::Plain(go) => go(req),
+            Go::Full(go) => go(req, body, state),
+        }
     }
 }
 
 /// The way of a view with fields or hooks.
-fn full<F, S>(mut taken: Taken, body: Body, state: S) -> Answering
+fn full<F, S>(mut req: Request, body: Body, state: S) -> Answering
 where
     F: Flow,
     F::View: FromRequestParts<S>,
     S: RouterState,
 {
     Box::pin(async move {
-        let view = <F::View as ViewField<S>>::take(&mut taken.parts, &state).await?;
-        F::run(view, taken.request().await?, body).await
+        let mut view = <F::View as ViewField<S>>::take(req.parts_mut(), &state).await?;
+        F::run(&mut view, &mut req, body).await
     })
 }
 
@@ -153,14 +146,14 @@ impl<S: RouterState> Handler<(), S> for Endpoint<S> {
             }
         };
         let format = asked.format;
+        let (mut parts, body) = req.into_parts();
+        let db = handle(&mut parts.extensions, state.db());
+        let report = Report::on(&db);
+        let going = Request::new(parts, db, format, settings).map(|req| way.go(req, body, state));
         asked.answer(Box::pin(async move {
-            let (mut parts, body) = req.into_parts();
-            let db = handle(&mut parts.extensions, state.db());
-            let report = Report::on(&db);
-            let taken = Taken { parts, db, format, settings };
-            let answer = match way.go {
-                Go::Plain(go) => taken.plain(go).await,
-                Go::Full(go) => go(taken, body, state).await,
+            let answer = match going {
+                Ok(going) => going.await,
+                Err(error) => Err(error),
             };
             let mut response = answer.unwrap_or_else(|error| failed(error, way.formats, format));
             report.finish(way.view, &mut response);

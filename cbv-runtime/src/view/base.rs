@@ -122,10 +122,10 @@ macro_rules! verbs {
         impl<V: $trait + ViewFlow<H>, H: 'static> Flow for $flow<V, H> {
             type View = V;
 
-            async fn run(mut view: V, req: Request, _body: Body) -> Result<Response> {
+            async fn run(view: &mut V, req: &mut Request, _body: Body) -> Result<Response> {
                 $(let $body = _body;)?
-                ViewFlow::<H>::setup(&mut view, &req).await?;
-                ViewFlow::<H>::dispatch(&view, &req, pin!(Some(view.$function(&req $(, $body)?)))).await
+                ViewFlow::<H>::setup(view, req).await?;
+                ViewFlow::<H>::dispatch(view, req, pin!(Some(view.$function(req $(, $body)?)))).await
             }
         }
 

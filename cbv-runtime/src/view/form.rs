@@ -227,10 +227,10 @@ impl<V: FormView> Steps<V> {
     }
 }
 
-async fn run<V: FormFlow<H>, H: 'static>(mut view: V, mut req: Request, body: Body) -> Result<Response> {
+async fn run<V: FormFlow<H>, H: 'static>(view: &mut V, req: &mut Request, body: Body) -> Result<Response> {
     req.set_steps(const { &Steps::<V>::of::<H>() });
-    view.setup(&req).await?;
-    view.dispatch(&req, pin!(Some(answer::<V, H>(&view, &req, body)))).await
+    view.setup(req).await?;
+    view.dispatch(req, pin!(Some(answer::<V, H>(view, req, body)))).await
 }
 
 async fn answer<V: FormFlow<H>, H>(view: &V, req: &Request, body: Body) -> Result<Response> {

@@ -24,8 +24,8 @@ impl<'a> Next<'a> {
     ///
     /// # Errors
     /// Those of the other hooks.
-    pub async fn run(mut self) -> Result<Response> {
-        poll_fn(|context| self.0.as_mut().go_on(context)).await
+    pub fn run(mut self) -> impl Future<Output = Result<Response>> + Send {
+        poll_fn(move |context| self.0.as_mut().go_on(context))
     }
 }
 
@@ -97,26 +97,20 @@ macro_rules! common_defaults {
 
 /// Runs a hook in a span of its own, named by the hook, with the view's name: what a subscriber sees is the order of a request.
 macro_rules! seen {
-    ($view:ty, $name:expr, $hook:expr) => {
-        async {
-            let hook = std::pin::pin!($hook);
-            // Where nobody listens, a span that is none would still be asked at each poll.
-            if crate::view::hooks::unseen() {
-                return hook.await;
-            }
-            let span = crate::view::hooks::span!($view, $name);
-            crate::view::hooks::inside(&span, hook).await
+    (@inside $view:ty, $name:expr, $hook:expr) => {{
+        let hook = std::pin::pin!($hook);
+        // Where nobody listens, a span that is none would still be asked at each poll.
+        if crate::view::hooks::unseen() {
+            return hook.await;
         }
+        let span = crate::view::hooks::span!($view, $name);
+        crate::view::hooks::inside(&span, hook).await
+    }};
+    (move $($hook:tt)*) => {
+        async move { crate::view::hooks::seen!(@inside $($hook)*) }
     };
-    (move $view:ty, $name:expr, $hook:expr) => {
-        async move {
-            let hook = std::pin::pin!($hook);
-            if crate::view::hooks::unseen() {
-                return hook.await;
-            }
-            let span = crate::view::hooks::span!($view, $name);
-            crate::view::hooks::inside(&span, hook).await
-        }
+    ($($hook:tt)*) => {
+        async { crate::view::hooks::seen!(@inside $($hook)*) }
     };
 }
 
@@ -131,6 +125,7 @@ macro_rules! span {
 }
 
 /// Whether nobody listens to DEBUG at all: the spans would then cost a request more than its routing.
+#[inline]
 pub(super) fn unseen() -> bool {
     tracing::level_filters::LevelFilter::current() < tracing::Level::DEBUG
 }
@@ -310,7 +305,11 @@ macro_rules! written {
             const PLAIN: Option<fn(Request) -> crate::route::Answering> =
                 if V::DEFAULTS { $plain::<V>() } else { None };
 
-            fn run(view: V, req: Request, body: Body) -> impl Future<Output = Result<Response>> + Send {
+            fn run(
+                view: &mut V,
+                req: &mut Request,
+                body: Body,
+            ) -> impl Future<Output = Result<Response>> + Send {
                 run::<V, H>(view, req, body)
             }
         }

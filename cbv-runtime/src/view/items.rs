@@ -124,9 +124,9 @@ hooks! {
 
 written!(ItemListHooks, ItemListFlow, ItemList, &[Verb::Get], nothing, never);
 
-async fn run<V: ItemListFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
-    view.setup(&req).await?;
-    view.dispatch(&req, pin!(Some(get::<V, H>(&view, &req)))).await
+async fn run<V: ItemListFlow<H>, H>(view: &mut V, req: &mut Request, _: Body) -> Result<Response> {
+    view.setup(req).await?;
+    view.dispatch(req, pin!(Some(get::<V, H>(view, req)))).await
 }
 
 async fn get<V: ItemListFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {

@@ -142,9 +142,9 @@ fn finite<V: ListView>() {
     refuse_endless::<V::Model>();
 }
 
-async fn run<V: ListFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
-    view.setup(&req).await?;
-    view.dispatch(&req, pin!(Some(get::<V, H>(&view, &req)))).await
+async fn run<V: ListFlow<H>, H>(view: &mut V, req: &mut Request, _: Body) -> Result<Response> {
+    view.setup(req).await?;
+    view.dispatch(req, pin!(Some(get::<V, H>(view, req)))).await
 }
 
 async fn get<V: ListFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {

@@ -77,9 +77,9 @@ hooks! {
 
 mounted!(RedirectView, RedirectHooks, RedirectFlow, redirect_view, Redirect, VERBS, nothing, never);
 
-async fn run<V: RedirectFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
-    view.setup(&req).await?;
-    view.dispatch(&req, pin!(Some(get::<V, H>(&view, &req)))).await
+async fn run<V: RedirectFlow<H>, H>(view: &mut V, req: &mut Request, _: Body) -> Result<Response> {
+    view.setup(req).await?;
+    view.dispatch(req, pin!(Some(get::<V, H>(view, req)))).await
 }
 
 async fn get<V: RedirectFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {

@@ -1,6 +1,8 @@
 //! What detail, update and delete views have in common: whose row, and how the URL names it. The derives implement
 //! [`SingleObject`]; the defaults of the hooks call the functions below.
 
+use std::future::Future;
+
 pub use super::with::DetailSettings as Settings;
 use super::{Mixins, View, dates::detail::OnDate};
 use crate::{
@@ -53,12 +55,17 @@ pub(super) async fn queryset<V: SingleObject>(view: &V, req: &Request) -> Result
 }
 
 /// The row of these that the URL names, through the mixins.
-pub(super) async fn object<V: SingleObject>(
+#[allow(clippy::manual_async_fn)] // an `async fn` keeps what it is given twice
+pub(super) fn object<V: SingleObject>(
     view: &V,
     req: &Request,
     queryset: QuerySet<V::Model>,
-) -> Result<V::Model> {
-    V::mixins(view).object(lookup::<V>(req, queryset).await?, req).await
+) -> impl Future<Output = Result<V::Model>> + Send {
+    async move {
+        let queryset = wanted::<V>(req, queryset, &Names::of::<V>(settings::<V>(req)))?;
+        let found = queryset.get(req.db()).await;
+        V::mixins(view).object(found.map_err(|error| unfound(error, V::Model::VERBOSE_NAME))?, req).await
+    }
 }
 
 /// What was set where the view is mounted.
@@ -83,11 +90,6 @@ impl<M> Names<M> {
             both: set.and_then(|set| set.query_pk_and_slug).unwrap_or(V::QUERY_PK_AND_SLUG),
         }
     }
-}
-
-async fn lookup<V: SingleObject>(req: &Request, queryset: QuerySet<V::Model>) -> Result<V::Model> {
-    let found = wanted::<V>(req, queryset, &Names::of::<V>(settings::<V>(req)))?.get(req.db()).await;
-    found.map_err(|error| unfound(error, V::Model::VERBOSE_NAME))
 }
 
 /// The row that the attribute `lookup` finds, else the one with the URL's key, else with its slug; of the URL's date, where

@@ -88,9 +88,9 @@ hooks! {
 
 mounted!(TemplateView, TemplateHooks, TemplateFlow, template_view, Template, &[Verb::Get], nothing, never);
 
-async fn run<V: TemplateFlow<H>, H>(mut view: V, req: Request, _: Body) -> Result<Response> {
-    view.setup(&req).await?;
-    view.dispatch(&req, pin!(Some(get::<V, H>(&view, &req)))).await
+async fn run<V: TemplateFlow<H>, H>(view: &mut V, req: &mut Request, _: Body) -> Result<Response> {
+    view.setup(req).await?;
+    view.dispatch(req, pin!(Some(get::<V, H>(view, req)))).await
 }
 
 async fn get<V: TemplateFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {

@@ -298,10 +298,10 @@ impl<V: UpdateView> Steps<V> {
     }
 }
 
-async fn run<V: UpdateFlow<H>, H: 'static>(mut view: V, mut req: Request, body: Body) -> Result<Response> {
+async fn run<V: UpdateFlow<H>, H: 'static>(view: &mut V, req: &mut Request, body: Body) -> Result<Response> {
     req.set_steps(const { &Steps::<V>::of::<H>() });
-    view.setup(&req).await?;
-    view.dispatch(&req, pin!(Some(answer::<V, H>(&view, &req, body)))).await
+    view.setup(req).await?;
+    view.dispatch(req, pin!(Some(answer::<V, H>(view, req, body)))).await
 }
 
 /// Whether nothing but one statement runs between the check and the answer.
