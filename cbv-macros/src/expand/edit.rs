@@ -175,10 +175,11 @@ fn implementations(spec: &EditSpec, types: &Types) -> TokenStream {
     let own = format_ident!("{}View", spec.kind.name());
     let (target, attributes) = (success_url(spec, types), attributes(&spec.detail, model));
     let message = success_message(spec, &types.form, model);
+    let set = set(spec, model);
     let own = match spec.kind {
         Kind::Form => quote!(impl #params __cbv::#own for #ident #args #bounds { #mixins #target #message }),
         Kind::Create => quote! {
-            impl #params __cbv::#own for #ident #args #bounds { type Model = #model; #mixins #target #message }
+            impl #params __cbv::#own for #ident #args #bounds { type Model = #model; #mixins #set #target #message }
         },
         Kind::Update | Kind::Delete => quote! {
             impl #params __cbv::SingleObject for #ident #args #bounds {
@@ -187,10 +188,26 @@ fn implementations(spec: &EditSpec, types: &Types) -> TokenStream {
                 #mixins
             }
 
-            impl #params __cbv::#own for #ident #args #bounds { #target #message }
+            impl #params __cbv::#own for #ident #args #bounds { #set #target #message }
         },
     };
     quote!(#form_mixin #own)
+}
+
+/// The columns that are stored beside the form's fields; `view` and `req` are in scope.
+fn set(spec: &EditSpec, model: &TokenStream) -> Option<TokenStream> {
+    let set = spec.set.iter().map(|set| {
+        let (constant, value) = (constant(&set.field), &set.value);
+        quote_spanned!(set.field.span()=> <#model>::#constant.set(#value))
+    });
+    (!spec.set.is_empty()).then(|| {
+        quote! {
+            #[allow(unused_variables)] // most values need neither
+            fn set(view: &Self, req: &__cbv::Request) -> __cbv::__private::std::vec::Vec<__cbv::Assignment<#model>> {
+                __cbv::__private::std::vec![#(#set),*]
+            }
+        }
+    })
 }
 
 /// The form, its prefix, its initial values.

@@ -61,8 +61,8 @@ impl Kind {
         known.extend(TEMPLATE.iter().filter(|word| self != Self::Form || !inference.contains(word)));
         match self {
             Self::Form => {}
-            Self::Create => known.extend(["model", "fields"]),
-            Self::Update => known.extend(detail::OBJECT.iter().chain(&["fields"])),
+            Self::Create => known.extend(["model", "fields", "set"]),
+            Self::Update => known.extend(detail::OBJECT.iter().chain(&["fields", "set"])),
             Self::Delete => known.extend(detail::OBJECT),
         }
         known
@@ -79,6 +79,8 @@ pub(crate) struct EditSpec {
     /// `fields(title, body)`: the form is made of these columns.
     pub(crate) fields: Option<Vec<Ident>>,
     pub(crate) initial: Vec<InitialSpec>,
+    /// `set(author_id = view.user.id)`: columns that are stored beside the form's fields.
+    pub(crate) set: Vec<InitialSpec>,
     pub(crate) prefix: Option<LitStr>,
     pub(crate) success_url: Option<Target>,
     pub(crate) success_message: Option<MessageSpec>,
@@ -116,6 +118,9 @@ impl EditSpec {
             detail: DetailSpec::read(input, &items, kind.suffix(), faults),
             form_class: items.path("form_class", faults),
             fields: items.several("fields", "columns of the model: `fields(title, body)`", faults),
+            set: items
+                .several("set", "columns with values: `set(created_at = Utc::now())`", faults)
+                .unwrap_or_default(),
             initial: items
                 .several("initial", "fields with values: `initial(name = \"..\")`", faults)
                 .unwrap_or_default(),

@@ -104,7 +104,12 @@ impl<F: ModelForm> Valid<F> {
 
     /// What is stored: the form's fields, then what was set.
     pub fn changes(&self) -> Changes<F::Model> {
+        self.changes_with(Vec::new())
+    }
+
+    /// The same with what the view sets: what a hook sets counts before it, and it counts before the form's fields.
+    pub(crate) fn changes_with(&self, of_view: Vec<Assignment<F::Model>>) -> Changes<F::Model> {
         let set = self.changes.clone().into_assignments();
-        self.assignments().into_iter().chain(set).collect()
+        self.assignments().into_iter().chain(of_view).chain(set).collect()
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     context::ContextData,
     form::{Bound, Form, FormData, FormKwargs, Initial, ModelForm, Valid},
     model::{Model as _, Writable},
-    query::QuerySet,
+    query::{Assignment, QuerySet},
     request::Request,
     route::{Flow, RouterState, mount, mount_with},
 };
@@ -54,6 +54,11 @@ pub trait CreateView:
     /// The attribute `success_message`, with the new row's columns in its placeholders.
     fn success_message(_view: &Self, _object: &Self::Model) -> Option<String> {
         None
+    }
+
+    /// The attribute `set`: columns that are stored beside the form's fields.
+    fn set(_view: &Self, _req: &Request) -> Vec<Assignment<Self::Model>> {
+        Vec::new()
     }
 
     common_defaults!();
@@ -116,7 +121,7 @@ pub trait CreateView:
         form: Valid<Self::Form>,
     ) -> impl Future<Output = Result<Self::Model>> + Send {
         async move {
-            let changes = Self::mixins(view).changes(form.changes(), req).await?;
+            let changes = Self::mixins(view).changes(form.changes_with(Self::set(view, req)), req).await?;
             let object = QuerySet::new().create(req.db(), changes.into_assignments()).await?;
             form.save_links(&object, req.db()).await?;
             Ok(object)

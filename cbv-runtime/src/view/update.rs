@@ -20,7 +20,7 @@ use crate::{
     context::ContextData,
     form::{Bound, Form, FormData, FormKwargs, Initial, ModelForm, Valid},
     model::{Model as _, Writable},
-    query::QuerySet,
+    query::{Assignment, QuerySet},
     request::Request,
     route::{Flow, RouterState, mount, mount_with},
 };
@@ -46,6 +46,11 @@ pub trait UpdateView:
     /// The attribute `success_message`, with the row's columns as they are stored then in its placeholders.
     fn success_message(_view: &Self, _object: &Self::Model) -> Option<String> {
         None
+    }
+
+    /// The attribute `set`: columns that are stored beside the form's fields.
+    fn set(_view: &Self, _req: &Request) -> Vec<Assignment<Self::Model>> {
+        Vec::new()
     }
 
     common_defaults!();
@@ -139,7 +144,7 @@ pub trait UpdateView:
         form: Valid<Self::Form>,
     ) -> impl Future<Output = Result<Self::Model>> + Send {
         async move {
-            let changes = Self::mixins(view).changes(form.changes(), req).await?;
+            let changes = Self::mixins(view).changes(form.changes_with(Self::set(view, req)), req).await?;
             let row =
                 QuerySet::<Self::Model>::new().update_one(req.db(), object.pk(), changes.into_assignments());
             let object = row.await?.ok_or_else(|| single::none_found(Self::Model::VERBOSE_NAME))?;
