@@ -1,6 +1,7 @@
 //! The generated pages: a list and a detail view by derives, on SQLite or PostgreSQL. Run by `cargo xtask bench` beside
 //! `bin/hand`, whose pages have the same HTML.
 
+mod create;
 mod hooks;
 mod models;
 mod views;

@@ -3,7 +3,10 @@
 use axum::Router;
 use cbv::prelude::*;
 
-use crate::models::{Post, PostCard};
+use crate::{
+    create::PostCreate,
+    models::{Post, PostCard},
+};
 
 /// Every page and its path.
 pub(crate) fn router() -> Router<Db> {
@@ -12,6 +15,7 @@ pub(crate) fn router() -> Router<Db> {
         .merge(PostDetail::router())
         .merge(PostMonth::router())
         .merge(PostDay::router())
+        .merge(PostCreate::router())
 }
 
 /// Twenty posts a page, newest first.

@@ -9,6 +9,7 @@ use cbv_tests::{
     web::{get, post},
 };
 
+#[allow(clippy::ptr_arg)] // it is given the field's own type
 fn no_shouting(text: &String) -> std::result::Result<(), ValidationError> {
     if text.chars().any(char::is_lowercase) { Ok(()) } else { Err("Do not shout.".into()) }
 }

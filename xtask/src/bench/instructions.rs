@@ -67,11 +67,20 @@ impl Counter {
 
     /// Asks for pages that are not counted.
     pub(super) fn ask(&mut self, numbers: Range<u64>, path: impl Fn(u64) -> String) -> Result<(), Fault> {
+        self.ask_with(numbers, 200, |client, number| client.get(&path(number)).map(|answer| answer.status))
+    }
+
+    /// The same with any request; an answer with another status than `expected` is a fault.
+    pub(super) fn ask_with(
+        &mut self,
+        numbers: Range<u64>,
+        expected: u16,
+        send: impl Fn(&mut Client, u64) -> Result<u16, Fault>,
+    ) -> Result<(), Fault> {
         for number in numbers {
-            let path = path(number);
-            let status = self.client.get(&path)?.status;
-            if status != 200 {
-                return Err(format!("{path}: {status}").into());
+            let status = send(&mut self.client, number)?;
+            if status != expected {
+                return Err(format!("request {number}: {status}").into());
             }
         }
         Ok(())
@@ -79,9 +88,19 @@ impl Counter {
 
     /// Asks for pages, and counts: the instructions of one request.
     pub(super) fn count(&mut self, numbers: Range<u64>, path: impl Fn(u64) -> String) -> Result<f64, Fault> {
+        self.count_with(numbers, 200, |client, number| client.get(&path(number)).map(|answer| answer.status))
+    }
+
+    /// The same with any request.
+    pub(super) fn count_with(
+        &mut self,
+        numbers: Range<u64>,
+        expected: u16,
+        send: impl Fn(&mut Client, u64) -> Result<u16, Fault>,
+    ) -> Result<f64, Fault> {
         let requests = numbers.end.saturating_sub(numbers.start).max(1);
         control("--zero", &self.server)?;
-        self.ask(numbers, path)?;
+        self.ask_with(numbers, expected, send)?;
         control("--dump", &self.server)?;
         self.dumps += 1;
         let total = total(&self.folder.path().join(format!("out.{}", self.dumps)))?;

@@ -45,7 +45,19 @@ impl Client {
 
     /// Asks for a page.
     pub(super) fn get(&mut self, path: &str) -> Result<Answer<'_>, Fault> {
-        let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n");
+        self.send(path, &format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n"))
+    }
+
+    /// Sends a form, URL-encoded.
+    pub(super) fn post(&mut self, path: &str, body: &str) -> Result<Answer<'_>, Fault> {
+        let length = body.len();
+        let kind = "content-type: application/x-www-form-urlencoded";
+        let head =
+            format!("POST {path} HTTP/1.1\r\nhost: localhost\r\n{kind}\r\ncontent-length: {length}\r\n\r\n");
+        self.send(path, &(head + body))
+    }
+
+    fn send(&mut self, path: &str, request: &str) -> Result<Answer<'_>, Fault> {
         self.stream.write_all(request.as_bytes())?;
         self.answer.clear();
         let mut head = None;
@@ -111,16 +123,29 @@ pub(super) fn run(
     core: Option<usize>,
     path: impl Fn(u64) -> String + Sync,
 ) -> Result<Done, Fault> {
+    run_with(port, duration, core, 200, |client, number| {
+        client.get(&path(number)).map(|answer| answer.status)
+    })
+}
+
+/// The same with any request; an answer with another status than `expected` is a fault.
+pub(super) fn run_with(
+    port: u16,
+    duration: Duration,
+    core: Option<usize>,
+    expected: u16,
+    send: impl Fn(&mut Client, u64) -> Result<u16, Fault> + Sync,
+) -> Result<Done, Fault> {
     let next = AtomicU64::new(0);
     let start = Instant::now();
     let ask = || -> Result<u64, Fault> {
         let mut client = Client::connect(port)?;
         let mut answered = 0;
         while start.elapsed() < duration && !signal::interrupted() {
-            let path = path(next.fetch_add(1, Ordering::Relaxed));
-            let status = client.get(&path)?.status;
-            if status != 200 {
-                return Err(format!("{path}: {status}").into());
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let status = send(&mut client, number)?;
+            if status != expected {
+                return Err(format!("request {number}: {status}").into());
             }
             answered += 1;
         }

@@ -5,6 +5,7 @@
 mod buildcost;
 mod contestant;
 mod cpu;
+mod create;
 mod hooks;
 mod instructions;
 mod load;
@@ -34,7 +35,7 @@ usage: cargo xtask bench [OPTIONS..]
   --rows N          posts in the databases (100000)
   --rounds N        rounds of each page, and of each build (4)
   --seconds N       how long each side is asked in a round (2)
-  --only PARTS      some of: pages,instructions,hooks,build
+  --only PARTS      some of: pages,instructions,create,hooks,build
   --keep-readme     print the table, and leave README.md as it is
 ";
 
@@ -120,23 +121,44 @@ pub(crate) fn bench(arguments: &[String]) -> Result<ExitCode, Fault> {
     Ok(if dear.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Measures the pages on each database.
-fn pages(options: &Options, cores: Cores, report: &mut Report) -> Result<(), Fault> {
-    let pages = options.wants("pages");
-    let (mut instructions, mut hooks) = (options.wants("instructions"), options.wants("hooks"));
-    if !pages {
-        report.missing.push("CPU and requests a second (not asked for)".to_owned());
-    }
-    let valgrind = instructions::available();
-    for (wanted, what) in [(&mut instructions, "instructions"), (&mut hooks, "the cost of hooks")] {
-        if !*wanted {
-            report.missing.push(format!("{what} (not asked for)"));
-        } else if !valgrind {
-            report.missing.push(format!("{what} (valgrind is not installed)"));
-            *wanted = false;
+/// What is measured of what the servers answer.
+#[derive(Debug, Clone, Copy)]
+struct Parts {
+    pages: bool,
+    instructions: bool,
+    create: bool,
+    hooks: bool,
+    /// Whether instructions can be counted.
+    valgrind: bool,
+}
+
+impl Parts {
+    /// What is asked for and can be measured; the rest is named in the report.
+    fn of(options: &Options, report: &mut Report) -> Self {
+        let valgrind = instructions::available();
+        let mut wants = |part: &str, what: &str, counts: bool| {
+            let reason = match (options.wants(part), counts && !valgrind) {
+                (false, _) => "not asked for",
+                (true, true) => "valgrind is not installed",
+                (true, false) => return true,
+            };
+            report.missing.push(format!("{what} ({reason})"));
+            false
+        };
+        Self {
+            pages: wants("pages", "CPU and requests a second", false),
+            instructions: wants("instructions", "instructions", true),
+            create: wants("create", "the cost of a form", false),
+            hooks: wants("hooks", "the cost of hooks", true),
+            valgrind,
         }
     }
-    if !pages && !instructions && !hooks {
+}
+
+/// Measures the pages on each database.
+fn pages(options: &Options, cores: Cores, report: &mut Report) -> Result<(), Fault> {
+    let parts = Parts::of(options, report);
+    if !parts.pages && !parts.instructions && !parts.hooks && !parts.create {
         return Ok(());
     }
     succeed(&mut run::cargo(["build", "--quiet", "--release", "--package", "cbv-bench"]))?;
@@ -152,25 +174,50 @@ fn pages(options: &Options, cores: Cores, report: &mut Report) -> Result<(), Fau
     for (name, url, pid) in databases {
         eprintln!("Writing {} posts to {name}", options.rows);
         seed(&bin, &url, options.rows)?;
-        if pages {
-            eprintln!("Asking for pages on {name}");
-            let start = |side| cpu::on(cores.server, || Contestant::start(side, &bin, &url, &[]));
-            let (cbv, hand) = (start(Side::Cbv)?, start(Side::Hand)?);
-            let (rows, rounds, duration) = (options.rows, options.rounds, options.duration);
-            let plan = Plan { cbv: &cbv, hand: &hand, database: pid, rows, rounds, duration, cores };
-            report.pages.push((name, plan.run()?));
-        }
-        for side in [Side::Cbv, Side::Hand].into_iter().filter(|_| instructions) {
-            eprintln!("Counting instructions on {name}");
-            let counts = instructions::count(side, &bin, &url, options.rows)?;
-            report.instructions.extend(counts.into_iter().map(|(page, count)| (name, side, page, count)));
-        }
-        if hooks {
-            eprintln!("Counting instructions of hooks on {name}");
-            report.hooks.push((name, hooks::count(&bin, &url, options.rows)?));
-        }
+        let server = Server { name, bin: &bin, url: &url, database: pid, cores };
+        server.measure(parts, options, report)?;
     }
     Ok(())
+}
+
+/// A database on which both sides are measured.
+struct Server<'a> {
+    name: &'static str,
+    bin: &'a Path,
+    url: &'a str,
+    /// The database's first process, where it has any.
+    database: Option<u32>,
+    cores: Cores,
+}
+
+impl Server<'_> {
+    fn measure(&self, parts: Parts, options: &Options, report: &mut Report) -> Result<(), Fault> {
+        let Self { name, bin, url, database, cores } = *self;
+        let (rows, rounds, duration) = (options.rows, options.rounds, options.duration);
+        if parts.pages {
+            eprintln!("Asking for pages on {name}");
+            let start = |side| cpu::on(cores.server, || Contestant::start(side, bin, url, &[]));
+            let (cbv, hand) = (start(Side::Cbv)?, start(Side::Hand)?);
+            let plan = Plan { cbv: &cbv, hand: &hand, database, rows, rounds, duration, cores };
+            report.pages.push((name, plan.run()?));
+        }
+        for side in [Side::Cbv, Side::Hand].into_iter().filter(|_| parts.instructions) {
+            eprintln!("Counting instructions on {name}");
+            let counts = instructions::count(side, bin, url, rows)?;
+            report.instructions.extend(counts.into_iter().map(|(page, count)| (name, side, page, count)));
+        }
+        if parts.create {
+            eprintln!("Sending forms to {name}");
+            let counts = parts.valgrind;
+            let plan = create::Plan { bin, url, database, rounds, duration, cores, counts };
+            report.create.push((name, plan.run()?));
+        }
+        if parts.hooks {
+            eprintln!("Counting instructions of hooks on {name}");
+            report.hooks.push((name, hooks::count(bin, url, rows)?));
+        }
+        Ok(())
+    }
 }
 
 fn seed(bin: &Path, url: &str, rows: u64) -> Result<(), Fault> {

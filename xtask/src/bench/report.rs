@@ -5,6 +5,7 @@ use std::{fmt::Write as _, path::Path, process::Command};
 use super::{
     buildcost::{MODELS, Step},
     contestant::{Page, Side},
+    create,
     hooks::{Cost, MOST},
     measure::Figures,
 };
@@ -22,6 +23,8 @@ pub(super) struct Report {
     pub(super) pages: Vec<(&'static str, Vec<Figures>)>,
     /// Instructions of one request, for each database, side and page.
     pub(super) instructions: Vec<(&'static str, Side, Page, f64)>,
+    /// The cost of a form, for each database.
+    pub(super) create: Vec<(&'static str, create::Cost)>,
     /// The cost of hooks, for each database.
     pub(super) hooks: Vec<(&'static str, Vec<Cost>)>,
     /// The build's steps.
@@ -35,6 +38,7 @@ impl Report {
     pub(super) fn text(&self) -> String {
         let mut out = format!("{}\n", self.conditions);
         self.write_pages(&mut out);
+        self.write_create(&mut out);
         self.write_hooks(&mut out);
         self.write_build(&mut out);
         if !self.missing.is_empty() {
@@ -76,6 +80,23 @@ impl Report {
                 };
                 let _ = writeln!(out, "| {database}, {} {times} | {counts} |", page.name());
             }
+        }
+    }
+
+    fn write_create(&self, out: &mut String) {
+        if self.create.is_empty() {
+            return;
+        }
+        out.push_str(
+            "\n| a form that stores a row | CPU of a request: cbv | by hand | ratio | instructions: cbv | by hand | ratio |\n\
+             |---|--:|--:|--:|--:|--:|--:|\n",
+        );
+        for (database, create::Cost { cpu: [cbv, hand, ratio], instructions }) in &self.create {
+            let counts = instructions.map_or_else(
+                || " | | ".to_owned(),
+                |[cbv, hand, ratio]| format!("{} | {} | **{ratio:.2}**", thousands(cbv), thousands(hand)),
+            );
+            let _ = writeln!(out, "| {database} | {cbv:.0} µs | {hand:.0} µs | **{ratio:.2}** | {counts} |");
         }
     }
 

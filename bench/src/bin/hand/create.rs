@@ -1,8 +1,10 @@
 //! The hand-written form that adds a post: what it reads, checks and stores. Called by the handlers in `sqlite` and `postgres`.
 
 use askama::Template;
-use axum::response::{Html, IntoResponse as _, Redirect, Response};
-use http::StatusCode;
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse as _, Redirect, Response},
+};
 use serde::Deserialize;
 
 use crate::pages::PageError;

@@ -3,6 +3,7 @@
 //! `sqlite` and `postgres` each have their pool and their handlers, as an application with one database would.
 
 mod archive;
+mod create;
 mod pages;
 mod postgres;
 mod sqlite;

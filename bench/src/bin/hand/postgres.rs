@@ -2,9 +2,9 @@
 
 use askama::Template as _;
 use axum::{
-    Router,
+    Form, Router,
     extract::{Path, Query, State},
-    response::Html,
+    response::{Html, Response},
     routing::get,
 };
 use cbv_bench::Fault;
@@ -13,6 +13,7 @@ use sqlx::{PgPool, postgres::PgPoolOptions};
 
 use crate::{
     archive::{self, DayPage, MonthPage, Span, archives, month_of},
+    create::{self, INSERT, PostForm},
     pages::{
         CONNECTIONS, COUNT, DETAIL, DetailPage, LIST, ListPage, ListQuery, PER_PAGE, PageError, Position,
         Post, PostRow,
@@ -25,6 +26,7 @@ pub(crate) async fn router(url: &str) -> Result<Router, Fault> {
     Ok(Router::new()
         .route("/posts/", get(post_list))
         .route("/posts/{id}/", get(post_detail))
+        .route("/posts/new/", get(create::empty).post(post_create))
         .route("/archive/{year}/{month}/", get(post_month))
         .route("/archive/{year}/{month}/{day}/", get(post_day))
         .with_state(pool))
@@ -51,3 +53,21 @@ archives!(
     |at: DateTime<Utc>| at,
     "SELECT DISTINCT (created_at AT TIME ZONE 'UTC')::date AS day FROM post WHERE created_at >= $1 AND created_at < $2 ORDER BY day"
 );
+
+async fn post_create(State(pool): State<PgPool>, Form(form): Form<PostForm>) -> Result<Response, PageError> {
+    let errors = form.errors();
+    if !errors.is_empty() {
+        return create::answer(form, errors, None);
+    }
+    let stored = sqlx::query_scalar(INSERT)
+        .bind(&form.slug)
+        .bind(&form.title)
+        .bind(&form.body)
+        .bind(&form.status)
+        .bind(form.author)
+        .bind(form.category)
+        .bind(Utc::now())
+        .fetch_one(&pool)
+        .await;
+    create::answer(form, errors, Some(stored))
+}

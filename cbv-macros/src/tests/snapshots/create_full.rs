@@ -5,6 +5,7 @@
     model = Book,
     form_class = BookForm,
     initial(title = "New"),
+    set(author_id = view.user.id),
     prefix = "book",
     success_url = "/books/{slug}/",
     success_message = "Saved.",
@@ -165,6 +166,13 @@ const _: () = {
         #[allow(clippy::unused_unit, unused_variables)]
         fn mixins(view: &Self) -> Self::Mixins<'_> {
             &view.owned
+        }
+        #[allow(unused_variables)]
+        fn set(
+            view: &Self,
+            req: &__cbv::Request,
+        ) -> __cbv::__private::std::vec::Vec<__cbv::Assignment<Book>> {
+            __cbv::__private::std::vec![< Book > ::AUTHOR_ID.set(view.user.id)]
         }
         #[allow(unused_variables)]
         fn success_url(

@@ -11,6 +11,7 @@
     context_object_name = "item",
     form_class = BookForm,
     initial(title = "New"),
+    set(updated_at = Utc::now()),
     prefix = "book",
     success_url = "/books/{isbn}/",
     success_message = "Saved.",
@@ -188,6 +189,13 @@ const _: () = {
         }
     }
     impl __cbv::UpdateView for BookUpdate {
+        #[allow(unused_variables)]
+        fn set(
+            view: &Self,
+            req: &__cbv::Request,
+        ) -> __cbv::__private::std::vec::Vec<__cbv::Assignment<Book>> {
+            __cbv::__private::std::vec![< Book > ::UPDATED_AT.set(Utc::now())]
+        }
         #[allow(unused_variables)]
         fn success_url(
             view: &Self,
