@@ -65,7 +65,7 @@ on_every_database! {
         create(db).await;
         let (made, log) = watch(post(&app(), db.db(), "/new/", FORM)).await;
         assert_eq!(made.code(), 303, "{} {}", made.reason(), made.text);
-        let stored = ["form_valid", "perform_create", "get_success_url"];
+        let stored = ["form_valid", "perform_create", "get_success_url", "get_success_message"];
         assert_eq!(log.hooks(), [&START[..], &MAKE, &stored].concat());
     }
 
@@ -82,7 +82,7 @@ on_every_database! {
         with_note(db).await;
         let (changed, log) = watch(post(&app(), db.db(), "/one/edit/", FORM)).await;
         assert_eq!(changed.code(), 303, "{} {}", changed.reason(), changed.text);
-        let stored = ["form_valid", "perform_update", "get_success_url"];
+        let stored = ["form_valid", "perform_update", "get_success_url", "get_success_message"];
         assert_eq!(log.hooks(), [&START[..], &OBJECT, &MAKE, &stored].concat());
         // and of its refusal
         let (refused, log) = watch(post(&app(), db.db(), "/two/edit/", &[])).await;
@@ -107,7 +107,7 @@ on_every_database! {
             db.execute("INSERT INTO note (slug, title, body, state) VALUES ('one', 'One', '', 'draft')").await;
             let (gone, log) = watch(send(&app(), db.db(), method, "/one/delete/")).await;
             assert_eq!(gone.code(), 303, "{}", gone.reason());
-            let deleted = ["form_valid", "get_success_url", "perform_delete"];
+            let deleted = ["form_valid", "get_success_url", "get_success_message", "perform_delete"];
             assert_eq!(log.hooks(), [&START[..], &OBJECT, &MAKE, &deleted].concat());
             assert_eq!(Note::objects().count(db.db()).await.unwrap(), 0);
         }
