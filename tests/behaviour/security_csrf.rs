@@ -54,8 +54,28 @@ impl Get for Save {
 #[view(url = "/", path = "/moved/")]
 struct Moved;
 
+#[derive(Debug, Clone, Form)]
+struct Question {
+    text: String,
+}
+
+/// Takes a form.
+#[derive(FormView)]
+#[view(form_class = Question, path = "/ask/", success_url = "/", formats(json))]
+struct Ask;
+
+/// The same from everybody.
+#[derive(FormView)]
+#[view(form_class = Question, path = "/ask/everybody/", success_url = "/", formats(json), csrf_exempt)]
+struct AskEverybody;
+
 fn router() -> Router<Db> {
-    Router::new().merge(Save::router()).merge(Webhook::router()).merge(Moved::router())
+    Router::new()
+        .merge(Ask::router())
+        .merge(AskEverybody::router())
+        .merge(Save::router())
+        .merge(Webhook::router())
+        .merge(Moved::router())
 }
 
 /// A database that nobody asks.
@@ -121,6 +141,12 @@ async fn e_53_every_unsafe_verb_of_every_view_refuses_other_sites() {
         }
         let moved = send(router(), Method::POST, "/moved/", &headers).await;
         assert_eq!(moved.code(), if expected == 200 { 302 } else { 403 });
+        for verb in [Method::POST, Method::PUT] {
+            let asked = send(router(), verb.clone(), "/ask/", &headers).await;
+            assert_eq!(asked.code(), if expected == 200 { 422 } else { 403 }, "{verb} {headers:?}");
+            assert_eq!(send(router(), verb, "/ask/everybody/", &headers).await.code(), 422);
+        }
+        assert_eq!(send(router(), Method::GET, "/ask/", &headers).await.code(), 200);
     }
 }
 

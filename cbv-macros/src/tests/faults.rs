@@ -152,3 +152,22 @@ fn a_feed_is_of_rows() {
     );
     refused(items, expand::list::derive, &["`atom` is a format of lists"]);
 }
+
+#[test]
+fn m_01_a_message_names_fields_and_doubles_its_braces() {
+    for (text, words) in [
+        ("Saved {title", ["`success_message` has a brace without its partner", "`{name}`"]),
+        ("Saved {the title}.", ["`{the title}` in `success_message` is not the name of a field", "`{{`"]),
+        ("Saved {}.", ["`{}` in `success_message` is not the name of a field", "`{{`"]),
+        ("Saved {*title}.", ["`{title}` in `success_message` is not the name of a field", "`{{`"]),
+    ] {
+        refused(
+            quote!(
+                #[view(form_class = Ask, template_name = "ask.html", success_url = "/", success_message = #text)]
+                struct V;
+            ),
+            expand::edit::form,
+            &words,
+        );
+    }
+}
