@@ -254,7 +254,8 @@ on_every_database! {
         let (_, log) = watch(get(&router, db.db(), "/paged/")).await;
         assert!(log.statements().len() <= 3, "{:?}", log.statements());
         let (_, log) = watch(get(&router, db.db(), "/")).await;
-        assert_eq!(log.statements().len(), 2, "{:?}", log.statements());
+        // MariaDB is asked for the least date before
+        assert_eq!(log.statements().len(), db.pick(2, 2, 3), "{:?}", log.statements());
     }
 
     #[test]
