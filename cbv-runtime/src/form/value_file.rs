@@ -17,7 +17,7 @@ impl FormValue for UploadedFile {
     fn decode_all(raw: &Raw<'_>) -> Result<Vec<Self>, ValidationError> {
         match raw.files() {
             [] if !raw.is_empty() => Err(NO_FILE.into()),
-            files => Ok(files.iter().map(|file| Self::clone(file)).collect()),
+            files => Ok(files.iter().copied().cloned().collect()),
         }
     }
 
