@@ -75,7 +75,7 @@ use crate::{
     form::{CleanError, Errors, FormField, FormValue},
     model::{Column, Meta, Model, ToMany},
     page::Page,
-    query::{DateField, Dated, QuerySet},
+    query::{DateField, Dated, QuerySet, Version, Versioned},
     request::Request,
     route::ViewField,
     value::{Choices, Field, NoSuchChoice, Sql, Value},
@@ -177,6 +177,11 @@ pub fn named<T: Copy>(name: &str, choices: &[(&str, T)]) -> Option<T> {
 /// How much a block writes, for the assertion that a fragment's block exists: askama renders a missing one empty.
 pub const fn size_hint<C: 'static, T: askama::Template>(_: fn(&'static C) -> T) -> usize {
     T::SIZE_HINT
+}
+
+/// The version that a form has carried; `version` of an update view.
+pub fn version<M, T: Versioned>(column: Column<M, T>, text: &str) -> Option<Version<M>> {
+    T::of_text(text).map(|read| column.version(read))
 }
 
 /// What a view with `formats(json)` shows.

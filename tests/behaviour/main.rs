@@ -89,6 +89,7 @@ mod transactions;
 mod unit_after;
 mod unit_forms;
 mod unit_races;
+mod unit_stale;
 mod unit_store;
 mod unit_violations;
 mod upload_forms;

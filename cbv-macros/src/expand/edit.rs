@@ -176,6 +176,7 @@ fn implementations(spec: &EditSpec, types: &Types) -> TokenStream {
     let (target, attributes) = (success_url(spec, types), attributes(&spec.detail, model));
     let message = success_message(spec, &types.form, model);
     let set = set(spec, model);
+    let version = version(spec, model);
     let own = match spec.kind {
         Kind::Form => quote!(impl #params __cbv::#own for #ident #args #bounds { #mixins #target #message }),
         Kind::Create => quote! {
@@ -188,7 +189,7 @@ fn implementations(spec: &EditSpec, types: &Types) -> TokenStream {
                 #mixins
             }
 
-            impl #params __cbv::#own for #ident #args #bounds { #set #target #message }
+            impl #params __cbv::#own for #ident #args #bounds { #set #target #message #version }
         },
     };
     quote!(#form_mixin #own)
@@ -206,6 +207,26 @@ fn set(spec: &EditSpec, model: &TokenStream) -> Option<TokenStream> {
             fn set(view: &Self, req: &__cbv::Request) -> __cbv::__private::std::vec::Vec<__cbv::Assignment<#model>> {
                 __cbv::__private::std::vec![#(#set),*]
             }
+        }
+    })
+}
+
+/// What tells one version of the row from the next.
+fn version(spec: &EditSpec, model: &TokenStream) -> Option<TokenStream> {
+    let column = spec.version.as_ref()?;
+    let (name, constant, span) = (column.unraw().to_string(), constant(column), column.span());
+    let text = quote_spanned!(span=> __cbv::Versioned::to_text(&object.#column));
+    let read = quote_spanned!(span=> __cbv::__private::version(<#model>::#constant, text));
+    Some(quote! {
+        const VERSION: __cbv::__private::core::option::Option<&'static __cbv::__private::core::primitive::str> =
+            __cbv::__private::core::option::Option::Some(#name);
+
+        fn version_text(object: &#model) -> __cbv::__private::std::string::String {
+            #text
+        }
+
+        fn version(text: &__cbv::__private::core::primitive::str) -> __cbv::__private::core::option::Option<__cbv::Version<#model>> {
+            #read
         }
     })
 }

@@ -62,7 +62,7 @@ impl Kind {
         match self {
             Self::Form => {}
             Self::Create => known.extend(["model", "fields", "set"]),
-            Self::Update => known.extend(detail::OBJECT.iter().chain(&["fields", "set"])),
+            Self::Update => known.extend(detail::OBJECT.iter().chain(&["fields", "set", "version"])),
             Self::Delete => known.extend(detail::OBJECT),
         }
         known
@@ -83,6 +83,8 @@ pub(crate) struct EditSpec {
     pub(crate) set: Vec<InitialSpec>,
     pub(crate) prefix: Option<LitStr>,
     pub(crate) success_url: Option<Target>,
+    /// The column that tells one version of a row from the next.
+    pub(crate) version: Option<Ident>,
     pub(crate) success_message: Option<MessageSpec>,
 }
 
@@ -126,6 +128,11 @@ impl EditSpec {
                 .unwrap_or_default(),
             prefix: items.name("prefix", faults),
             success_url: target(&items, faults),
+            version: items.value(
+                "version",
+                "the column that tells one version of a row from the next: `version = version`",
+                faults,
+            ),
             success_message: MessageSpec::of(&items, faults),
         };
         if faults.is_empty() {

@@ -32,6 +32,7 @@ pub struct Bound<F: Form> {
     data: Option<Arc<FormData>>,
     errors: ErrorMap,
     conflict: bool,
+    version: Option<HiddenField>,
     sources: Vec<(usize, Source)>,
     options: Vec<(usize, Vec<Choice>)>,
     fields: OnceLock<F::Fields>,
@@ -49,7 +50,16 @@ impl<F: Form> Bound<F> {
         let (errors, options) = (ErrorMap::default(), Vec::new());
         let data = kwargs.data.take().map(Arc::new);
         let sources = F::sources().into_iter().filter_map(|(index, source)| Some((index, source?))).collect();
-        Self { kwargs, data, errors, conflict: false, sources, options, fields: OnceLock::new() }
+        Self {
+            kwargs,
+            data,
+            errors,
+            conflict: false,
+            version: None,
+            sources,
+            options,
+            fields: OnceLock::new(),
+        }
     }
 
     /// An empty form, for a page that shows one beside other things. Its choices are not read from the database yet:
@@ -178,6 +188,26 @@ impl<F: Form> Bound<F> {
         F::decode(&mut Decoder::new(self.data.as_deref()?, &self.kwargs.prefix, F::FIELDS))
     }
 
+    /// What was sent for a field, line ends as databases have them.
+    pub(crate) fn sent(&self, field: &str) -> Vec<String> {
+        let name = html_name(&self.kwargs.prefix, field);
+        let texts = self.data.iter().flat_map(|data| data.get_all(&name));
+        texts.map(|text| text.replace('\r', "").trim().to_owned()).filter(|text| !text.is_empty()).collect()
+    }
+
+    /// The version of the row that it was made of, in a hidden field.
+    pub(crate) fn set_version(&mut self, name: &'static str, value: String) {
+        self.version = Some(HiddenField { name, value });
+    }
+
+    /// The hidden fields that the form carries, where a view has some: `version` of an update view. They are part of
+    /// `{{ form }}`; a template that writes the fields one by one writes `{{ form.hidden_fields() }}`, too.
+    ///
+    /// Django: `form.hidden_fields`.
+    pub fn hidden_fields(&self) -> HiddenFields<'_> {
+        HiddenFields(self.version.as_slice())
+    }
+
     /// It is right in itself, and contradicts what is stored: 409.
     pub(crate) fn set_conflict(&mut self) {
         self.conflict = true;
@@ -199,7 +229,12 @@ impl<F: Form> Bound<F> {
                 "name": field.name, "label": field.label, "required": field.required, "value": field.value,
             })
         });
-        serde_json::json!({ "fields": fields.collect::<Vec<_>>(), "errors": self.errors_json() })
+        let mut all =
+            serde_json::json!({ "fields": fields.collect::<Vec<_>>(), "errors": self.errors_json() });
+        if let (Some(HiddenField { name, value }), Some(all)) = (&self.version, all.as_object_mut()) {
+            all.insert("hidden".into(), serde_json::json!({ *name: value }));
+        }
+        all
     }
 
     /// Whether nothing is wrong with it, as far as it was checked.
@@ -275,11 +310,33 @@ impl<F: Form> Deref for Bound<F> {
 impl<F: Form> Display for Bound<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.error_summary().fmt(f)?;
+        self.hidden_fields().fmt(f)?;
         self.fields().iter().try_for_each(|field| field.fmt(f))
     }
 }
 
 impl<F: Form> HtmlSafe for Bound<F> {}
+
+/// A field that nobody sees.
+#[derive(Debug, Clone)]
+struct HiddenField {
+    name: &'static str,
+    value: String,
+}
+
+/// The fields of a form that nobody sees.
+#[derive(Debug, Clone, Copy)]
+pub struct HiddenFields<'a>(&'a [HiddenField]);
+
+impl Display for HiddenFields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|HiddenField { name, value }| {
+            write!(f, "<input type=\"hidden\" name=\"{}\" value=\"{}\">", Escaped(name), Escaped(value))
+        })
+    }
+}
+
+impl HtmlSafe for HiddenFields<'_> {}
 
 /// What is wrong with a form, in one place above it. Each error links to its field.
 ///

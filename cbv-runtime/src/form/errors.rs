@@ -128,6 +128,7 @@ impl<F> Errors<F> {
 #[derive(Debug, Clone, Default)]
 pub struct Invalid {
     pub(crate) map: ErrorMap,
+    pub(crate) stale: bool,
 }
 
 impl Invalid {
@@ -139,6 +140,13 @@ impl Invalid {
     /// An error of the form as a whole.
     pub fn form(error: impl Into<ValidationError>) -> Self {
         Self::default().and_form(error)
+    }
+
+    /// Somebody else has changed the row meanwhile: an update view with `version` shows the form again with what is stored now,
+    /// and answers 409. For hooks that store the row by themselves, when
+    /// [`update_versioned`](crate::query::QuerySet::update_versioned) has found none.
+    pub fn stale() -> Self {
+        Self { stale: true, ..Self::default() }
     }
 
     /// The same with an error of a field more.

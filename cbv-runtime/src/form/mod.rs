@@ -40,7 +40,7 @@ mod widget;
 use std::future::Future;
 
 pub use bind::Binder;
-pub use bound::{Bound, ErrorSummary};
+pub use bound::{Bound, ErrorSummary, HiddenFields};
 pub use clean::{Clean, CleanError, Cleaning, Valid};
 #[doc(hidden)]
 pub use clean::{CleanProbe, CleanViaDefault, CleanViaImpl};

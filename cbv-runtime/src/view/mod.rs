@@ -21,6 +21,7 @@ mod refused;
 mod response;
 mod setup;
 pub(crate) mod single;
+mod stale;
 pub mod template;
 pub mod update;
 mod with;

@@ -11,16 +11,15 @@ use super::{
     Context, Editing, FormMixin, Mixins as _, SingleObject, TemplateResponse, View,
     edit::{self, Answer},
     hooks::{common_defaults, hooks, mounted, never, nothing, seen},
-    refused,
     response::{template, wants_data},
-    single,
+    single, stale,
 };
 use crate::{
     Result,
     context::ContextData,
-    form::{Bound, Form, FormData, FormKwargs, Initial, ModelForm, Valid},
+    form::{Bound, Form, FormData, FormKwargs, Initial, Invalid, ModelForm, Valid},
     model::{Model as _, Writable},
-    query::{Assignment, QuerySet},
+    query::{Assignment, QuerySet, Version},
     request::Request,
     route::{Flow, RouterState, mount, mount_with},
 };
@@ -51,6 +50,19 @@ pub trait UpdateView:
     /// The attribute `set`: columns that are stored beside the form's fields.
     fn set(_view: &Self, _req: &Request) -> Vec<Assignment<Self::Model>> {
         Vec::new()
+    }
+
+    /// The attribute `version`: the name of the column that tells one version of the row from the next.
+    const VERSION: Option<&'static str> = None;
+
+    /// The version of the row as the form carries it; empty without the attribute.
+    fn version_text(_object: &Self::Model) -> String {
+        String::new()
+    }
+
+    /// The version that a form has carried; `None` when the text is none.
+    fn version(_text: &str) -> Option<Version<Self::Model>> {
+        None
     }
 
     common_defaults!();
@@ -136,7 +148,7 @@ pub trait UpdateView:
     /// mixins, then the many-to-many relations. The answer is the row as it is then.
     ///
     /// # Errors
-    /// [`crate::Error::NotFound`] when the row is gone.
+    /// [`crate::Error::NotFound`] when the row is gone; [`Invalid::stale`] when the view has versions and the row another one.
     fn perform_update(
         view: &Self,
         req: &Request,
@@ -145,9 +157,15 @@ pub trait UpdateView:
     ) -> impl Future<Output = Result<Self::Model>> + Send {
         async move {
             let changes = Self::mixins(view).changes(form.changes_with(Self::set(view, req)), req).await?;
-            let row =
-                QuerySet::<Self::Model>::new().update_one(req.db(), object.pk(), changes.into_assignments());
-            let object = row.await?.ok_or_else(|| single::none_found(Self::Model::VERBOSE_NAME))?;
+            let (rows, changes) = (QuerySet::<Self::Model>::new(), changes.into_assignments());
+            let row = if let Some(name) = Self::VERSION {
+                let sent = form.data().get(name).and_then(Self::version).ok_or_else(Invalid::stale)?;
+                let row = rows.update_versioned(req.db(), object.pk(), sent, changes).await?;
+                Some(row.ok_or_else(Invalid::stale)?)
+            } else {
+                rows.update_one(req.db(), object.pk(), changes).await?
+            };
+            let object = row.ok_or_else(|| single::none_found(Self::Model::VERBOSE_NAME))?;
             form.save_links(&object, req.db()).await?;
             Ok(object)
         }
@@ -316,24 +334,35 @@ const fn alone<V: UpdateFlow<H>, H>() -> bool {
 
 async fn answer<V: UpdateFlow<H>, H>(view: &V, req: &Request, body: Body) -> Result<Response> {
     let queryset = view.get_queryset(req).await?;
-    let object = view.get_object(req, queryset).await?;
+    let mut object = view.get_object(req, queryset).await?;
     let data = edit::sent::<V>(req, body).await?;
     let mut form = make::<V, H>(view, req, &object, data).await?;
+    stale::carry::<V>(&mut form, &object);
     if !form.is_bound() {
         return show::<V, H>(view, req, Editing { object, form }).await;
     }
     if let Some(valid) = form.validate(req).await? {
-        let storing = view.form_valid(req, &object, valid);
-        let stored = match const { alone::<V, H>() } {
-            true => storing.await,
-            false => req.db().atomic(storing).await,
-        };
-        match stored {
-            Err(error) => refused::row(&mut form, error, req).await?,
+        match store::<V, H>(view, req, &object, valid).await {
+            Err(error) => object = stale::refused::<V>(&mut form, object, error, req).await?,
             done => return done,
         }
     }
     view.form_invalid(req, Editing { object, form }).await
+}
+
+/// Stores the form in a unit of work, unless the row is another by now.
+async fn store<V: UpdateFlow<H>, H>(
+    view: &V,
+    req: &Request,
+    object: &V::Model,
+    valid: Valid<V::Form>,
+) -> Result<Response> {
+    stale::check::<V>(valid.data(), object)?;
+    let storing = view.form_valid(req, object, valid);
+    match const { alone::<V, H>() } {
+        true => storing.await,
+        false => req.db().atomic(storing).await,
+    }
 }
 
 /// The form with the object's values, or with what was sent.
