@@ -144,6 +144,7 @@ const FULL_UPDATE: &str = r#"#[derive(UpdateView)]
     form_class = BookForm,
     initial(title = "New"),
     set(updated_at = Utc::now()),
+    version = edition,
     prefix = "book",
     success_url = "/books/{isbn}/",
     success_message = "Saved.",

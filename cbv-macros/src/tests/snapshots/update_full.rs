@@ -12,6 +12,7 @@
     form_class = BookForm,
     initial(title = "New"),
     set(updated_at = Utc::now()),
+    version = edition,
     prefix = "book",
     success_url = "/books/{isbn}/",
     success_message = "Saved.",
@@ -221,6 +222,17 @@ const _: () = {
             __cbv::__private::core::option::Option::Some(
                 __cbv::__private::std::format!("Saved."),
             )
+        }
+        const VERSION: __cbv::__private::core::option::Option<
+            &'static __cbv::__private::core::primitive::str,
+        > = __cbv::__private::core::option::Option::Some("edition");
+        fn version_text(object: &Book) -> __cbv::__private::std::string::String {
+            __cbv::Versioned::to_text(&object.edition)
+        }
+        fn version(
+            text: &__cbv::__private::core::primitive::str,
+        ) -> __cbv::__private::core::option::Option<__cbv::Version<Book>> {
+            __cbv::__private::version(<Book>::EDITION, text)
         }
     }
     impl<__S> __cbv::__private::axum::extract::FromRequestParts<__S> for BookUpdate
