@@ -116,6 +116,20 @@ on_every_database! {
     }
 
     #[test]
+    async fn two_ranges_of_a_column_are_one(db: &TestDb) {
+        create_at(db, &NIGHT).await;
+        let (today, month) = (period(Unit::Day, "2026-11-21"), period(Unit::Month, "2026-11-21"));
+        let now = instant("2026-11-21T00:00:00Z");
+        let rows = Event::objects().filter(AT.within(&month, Zone::UTC) & AT.not_future(now, Zone::UTC));
+        let rows = rows.filter(DAY.not_future(now, Zone::UTC)).filter(AT.within(&today, Zone::UTC)).order_by([]);
+        let ids: Vec<i64> = rows.clone().all(db.db()).await.unwrap().into_iter().map(|row| row.id).collect();
+        assert_eq!(ids, [3]);
+        let statement = rows.query(db.dialect()).unwrap();
+        let sql = statement.sql().replace(['"', '`'], "");
+        assert_eq!((sql.matches("t.at >= ").count(), sql.matches("t.day < ").count()), (db.pick(3, 1, 1), 1), "{sql}");
+    }
+
+    #[test]
     async fn dt_03_the_future_begins_behind_now_or_behind_today(db: &TestDb) {
         create_at(db, &NIGHT).await;
         let now = instant("2026-11-21T00:00:00Z");

@@ -45,10 +45,21 @@ impl Rows {
     pub(super) fn filter(&mut self, condition: Node) {
         self.refuse_sliced("a queryset with a limit or an offset was filtered: filter it before");
         match condition {
-            Node::All(nodes) => self.filters.extend(nodes),
-            node => self.filters.push(node),
+            Node::All(nodes) => nodes.into_iter().for_each(|node| self.push(node)),
+            node => self.push(node),
         }
         self.settle();
+    }
+
+    /// Two ranges of one column of dates are one: each row is compared with each bound.
+    fn push(&mut self, node: Node) {
+        if let Node::Span(span) = &node
+            && let Some(known) = self.filters.iter_mut().find_map(|known| span.like(known))
+        {
+            known.narrow(span);
+        } else {
+            self.filters.push(node);
+        }
     }
 
     pub(super) fn order_by(&mut self, ordering: Vec<Term>) {

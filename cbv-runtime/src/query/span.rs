@@ -39,6 +39,23 @@ impl Span {
         Node::Span(Box::new(self))
     }
 
+    /// The range of the same column behind another condition.
+    pub(super) fn like<'n>(&self, node: &'n mut Node) -> Option<&'n mut Self> {
+        let Expr::Column(column) = self.target.expr else { return None };
+        match node {
+            Node::Span(span) if matches!(span.target.expr, Expr::Column(place) if place.is(column)) => {
+                Some(span)
+            }
+            _ => None,
+        }
+    }
+
+    /// What lies in both.
+    pub(super) fn narrow(&mut self, other: &Self) {
+        self.from = self.from.max(other.from);
+        self.until = [self.until, other.until].into_iter().flatten().min();
+    }
+
     /// The one behind a condition on that column.
     pub(super) fn on(node: &Node, column: Place) -> Option<&Self> {
         match node {
