@@ -75,9 +75,9 @@ impl CreateHooks for BookCreate {
     }
 }
 
-/// Changes a book. The form begins with what is stored.
+/// Changes a book. The form begins with what is stored; it is refused when somebody else has changed the book meanwhile.
 #[derive(UpdateView)]
-#[view(model = Book, form_class = BookForm, path = "/books/{slug}/edit/")]
+#[view(model = Book, form_class = BookForm, path = "/books/{slug}/edit/", version = version)]
 pub(crate) struct BookUpdate {
     media: Extension<Media>,
 }

@@ -76,6 +76,8 @@ pub(crate) struct Book {
     pub(crate) publication_date: NaiveDate,
     #[model(decimal(8, 2))]
     pub(crate) price: Decimal,
+    /// Counted up at each change, so that a form knows when somebody else was faster.
+    pub(crate) version: i32,
     /// A picture's name in the folder of uploads.
     pub(crate) cover: Option<String>,
     #[model(prefetch_related(through = "book_author", to = "author_id", model = Author))]

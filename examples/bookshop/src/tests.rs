@@ -262,6 +262,7 @@ async fn send(shop: &Shop, uri: &str, slug: &str, cover: &[u8]) -> Answer {
         ("publication_date", "2026-11-21"),
         ("price", "9.50"),
         ("authors", "1"),
+        ("version", "1"), // of a form that changes a book
     ];
     let mut body = Vec::new();
     for (name, value) in fields {

@@ -127,6 +127,40 @@ fn a_book_is_added_changed_and_deleted_without_scripts() {
 }
 
 #[test]
+fn who_was_slower_is_told() {
+    run("who_was_slower_is_told", Scripts::Run, async |stage| {
+        let browser = &stage.browser;
+        browser.goto(&stage.url("/books/")).await.unwrap();
+        let book = browser
+            .find(Locator::Css("#rows tbody th a"))
+            .await
+            .unwrap()
+            .attr("href")
+            .await
+            .unwrap()
+            .unwrap();
+        let edit = stage.url(&format!("{book}edit/"));
+        browser.goto(&edit).await.unwrap();
+        let slower = browser.window().await.unwrap();
+        let faster = browser.new_window(true).await.unwrap().handle;
+        browser.switch_to_window(faster).await.unwrap();
+        browser.goto(&edit).await.unwrap();
+        fill(browser, &[("title", "Faster")]).await;
+        send(browser).await;
+        assert_eq!(text(browser, "h1").await.unwrap(), "Faster");
+
+        browser.switch_to_window(slower).await.unwrap();
+        fill(browser, &[("title", "Slower")]).await;
+        send(browser).await;
+        let page = text(browser, "main").await.unwrap();
+        assert!(page.contains("Stored now: “Faster”."), "{page}");
+        assert_eq!(violations(browser).await, Vec::<String>::new(), "a stale form");
+        send(browser).await; // once more, knowing it
+        assert_eq!(text(browser, "h1").await.unwrap(), "Slower");
+    });
+}
+
+#[test]
 fn no_form_page_breaks_a_rule_of_accessibility() {
     run("no_form_page_breaks_a_rule_of_accessibility", Scripts::Run, async |stage| {
         let browser = &stage.browser;
