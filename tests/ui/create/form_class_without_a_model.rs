@@ -1,0 +1,13 @@
+use cbv::prelude::*;
+use cbv_tests::forms::Note;
+
+#[derive(Form)]
+struct NoteForm {
+    title: String,
+}
+
+#[derive(CreateView)]
+#[view(model = Note, form_class = NoteForm, template_name = "contact_form.html")]
+struct NoteCreate;
+
+fn main() {}

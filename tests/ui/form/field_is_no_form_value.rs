@@ -1,0 +1,10 @@
+use cbv::prelude::*;
+
+struct Point;
+
+#[derive(Form)]
+struct PlaceForm {
+    point: Point,
+}
+
+fn main() {}

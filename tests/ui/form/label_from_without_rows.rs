@@ -1,0 +1,9 @@
+use cbv::prelude::*;
+
+#[derive(Form)]
+struct SignUp {
+    #[field(label_from = shout)]
+    name: String,
+}
+
+fn main() {}

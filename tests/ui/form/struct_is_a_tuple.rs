@@ -1,0 +1,6 @@
+use cbv::prelude::*;
+
+#[derive(Form)]
+struct SignUp(String);
+
+fn main() {}

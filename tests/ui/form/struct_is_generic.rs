@@ -1,0 +1,8 @@
+use cbv::prelude::*;
+
+#[derive(Form)]
+struct SignUp<T> {
+    name: T,
+}
+
+fn main() {}

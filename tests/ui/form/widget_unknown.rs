@@ -1,0 +1,9 @@
+use cbv::prelude::*;
+
+#[derive(Form)]
+struct SignUp {
+    #[field(widget = textfield)]
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use axum::Extension;
+use cbv::prelude::*;
+
+#[derive(Form)]
+struct ContactForm {
+    name: String,
+}
+
+#[derive(FormView)]
+#[view(form_class = ContactForm, template_name = "contact_form.html", success_url = "/")]
+struct Contact {
+    form: Extension<i64>,
+}
+
+fn main() {}
