@@ -138,12 +138,12 @@ pub fn initial<T: FormValue>(value: impl Into<T>) -> Vec<String> {
 /// # Errors
 /// Those of the check itself.
 pub fn cleaned<F, T>(
-    answer: Result<T, CleanError>,
+    answer: Result<T, impl Into<CleanError>>,
     field: FormField<F, T>,
     value: &mut T,
     errors: &mut Errors<F>,
 ) -> Result<()> {
-    match answer {
+    match answer.map_err(Into::into) {
         Ok(cleaned) => *value = cleaned,
         Err(CleanError::Invalid(error)) => errors.add_error(field, error),
         Err(CleanError::Failed(error)) => return Err(error),

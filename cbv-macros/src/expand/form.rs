@@ -271,10 +271,11 @@ fn clean(spec: &FormSpec) -> TokenStream {
 fn model_form(spec: &FormSpec, model: &Path) -> TokenStream {
     let ident = &spec.ident;
     let columns: Vec<&InputSpec> = spec.fields.iter().filter(|field| field.is_column()).collect();
+    // both name the column in the same words, which the compiler refuses once; what follows from that it does not look at
     let shown = columns.iter().map(|InputSpec { ident, .. }| {
         let constant = constant(ident);
         quote_spanned! {ident.span()=>
-            initial.set(Self::#constant, __cbv::__private::core::clone::Clone::clone(&object.#ident));
+            initial.show(Self::#constant, &<#model>::#constant.of_row(object).#ident);
         }
     });
     let stored = columns.iter().map(|InputSpec { ident, .. }| {

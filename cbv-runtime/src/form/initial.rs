@@ -51,6 +51,12 @@ impl<F> Initial<F> {
         self.put(field.index(), value.into().encode());
     }
 
+    /// Sets a field to what a column holds, whatever the field's own type is.
+    #[doc(hidden)]
+    pub fn show<T, C: FormValue>(&mut self, field: FormField<F, T>, column: &C) {
+        self.put(field.index(), column.encode());
+    }
+
     /// Takes over all of the others' values.
     pub fn extend(&mut self, other: Self) {
         for (index, values) in other.values {

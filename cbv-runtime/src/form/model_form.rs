@@ -93,6 +93,15 @@ pub trait ModelForm: Form<Changes = Changes<<Self as ModelForm>::Model>> {
     }
 }
 
+impl<M, T> Column<M, T> {
+    /// The row that the column is of: derived code asks the column for it, so that nothing is said of the row's fields where the
+    /// column is none.
+    #[doc(hidden)]
+    pub const fn of_row(self, row: &M) -> &M {
+        row
+    }
+}
+
 impl<F: ModelForm> Valid<F> {
     /// Stores a column that is no field of the form, or another value than the field's:
     /// `form.set(Post::AUTHOR_ID.set(user.id))`.

@@ -8,6 +8,11 @@ use super::ValidationError;
 type Answer = Result<(), ValidationError>;
 
 /// What has a length that a rule may limit; of `None` nothing is asked.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no length",
+    label = "`{Self}` has no length",
+    note = "texts and lists have one; what a number may be is said by `min_value` and `max_value`"
+)]
 pub trait Measured {
     /// Characters of a text, values of a list. `None` when there is nothing to measure.
     fn length(&self) -> Option<usize>;
@@ -108,6 +113,11 @@ pub fn min_value<B: PartialOrd + Display>(value: &impl Bounded<B>, limit: B) -> 
 }
 
 /// A text that a rule may look at; of `None` and of an empty one nothing is asked.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no text",
+    label = "`{Self}` is no text",
+    note = "`email`, `url` and `slug` are asked of a `String`, or an `Option` of one"
+)]
 pub trait Textual {
     /// The text.
     fn text(&self) -> Option<&str>;

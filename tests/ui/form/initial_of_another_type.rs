@@ -1,9 +1,10 @@
 use cbv::prelude::*;
+use cbv_tests::forms::State;
 
 #[derive(Form)]
-struct SignUp {
-    #[field(initial = "eighteen")]
-    age: i32,
+struct NoteForm {
+    #[field(initial = "draft")]
+    state: State,
 }
 
 fn main() {}

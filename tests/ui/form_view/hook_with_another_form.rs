@@ -11,7 +11,8 @@ struct Contact;
 
 impl FormHooks for Contact {
     async fn form_valid(&self, req: &Request, form: ContactForm) -> Result<axum::response::Response> {
-        FormView::form_valid(self, req, form).await
+        let _ = (req, form);
+        Err(Error::not_found("none"))
     }
 }
 

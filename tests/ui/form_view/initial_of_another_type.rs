@@ -2,11 +2,11 @@ use cbv::prelude::*;
 
 #[derive(Form)]
 struct ContactForm {
-    name: String,
+    state: cbv_tests::forms::State,
 }
 
 #[derive(FormView)]
-#[view(form_class = ContactForm, template_name = "contact_form.html", success_url = "/", initial(name = 5))]
+#[view(form_class = ContactForm, template_name = "contact_form.html", success_url = "/", initial(state = "draft"))]
 struct Contact;
 
 fn main() {}

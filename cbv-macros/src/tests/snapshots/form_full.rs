@@ -271,35 +271,15 @@ const _: () = {
         #[allow(unused_variables, unused_mut)]
         fn of_object(object: &Book) -> __cbv::form::Initial<Self> {
             let mut initial = __cbv::form::Initial::new();
+            initial.show(Self::TITLE, &<Book>::TITLE.of_row(object).title);
+            initial.show(Self::SLUG, &<Book>::SLUG.of_row(object).slug);
+            initial.show(Self::EDITOR, &<Book>::EDITOR.of_row(object).editor);
+            initial.show(Self::WEBSITE, &<Book>::WEBSITE.of_row(object).website);
+            initial.show(Self::PRICE, &<Book>::PRICE.of_row(object).price);
             initial
-                .set(
-                    Self::TITLE,
-                    __cbv::__private::core::clone::Clone::clone(&object.title),
-                );
-            initial
-                .set(
-                    Self::SLUG,
-                    __cbv::__private::core::clone::Clone::clone(&object.slug),
-                );
-            initial
-                .set(
-                    Self::EDITOR,
-                    __cbv::__private::core::clone::Clone::clone(&object.editor),
-                );
-            initial
-                .set(
-                    Self::WEBSITE,
-                    __cbv::__private::core::clone::Clone::clone(&object.website),
-                );
-            initial
-                .set(
-                    Self::PRICE,
-                    __cbv::__private::core::clone::Clone::clone(&object.price),
-                );
-            initial
-                .set(
+                .show(
                     Self::PUBLISHER_ID,
-                    __cbv::__private::core::clone::Clone::clone(&object.publisher_id),
+                    &<Book>::PUBLISHER_ID.of_row(object).publisher_id,
                 );
             initial
         }

@@ -1,8 +1,0 @@
-use cbv::prelude::*;
-use cbv_tests::forms::Note;
-
-#[derive(CreateView)]
-#[view(model = Note, fields(slug, titel), template_name = "contact_form.html")]
-struct NoteCreate;
-
-fn main() {}
