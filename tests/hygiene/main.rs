@@ -19,8 +19,9 @@
 #[no_implicit_prelude]
 pub mod bare {
     use ::web::{
-        ArchiveIndexView, DateDetailView, DayArchiveView, DetailView, ListView, Model, RedirectView,
-        TemplateView, TodayArchiveView, View, WeekArchiveView, YearArchiveView,
+        ArchiveIndexView, CreateView, DateDetailView, DayArchiveView, DeleteView, DetailView, Form, FormView,
+        ListView, Model, RedirectView, TemplateView, TodayArchiveView, UpdateView, View, WeekArchiveView,
+        YearArchiveView,
     };
 
     /// A row whose columns are called as awkwardly as they may be.
@@ -101,6 +102,61 @@ pub mod bare {
            extra_context(title = "An event"))]
     pub struct EventDetail;
 
+    /// A form whose fields are called as awkwardly as they may be.
+    #[derive(Form)]
+    #[form(crate = ::web, prefix = "f")]
+    pub struct Question {
+        /// A name that generated code has.
+        #[field(max_length = 10, initial = "x", attrs(placeholder = "?"))]
+        pub decoder: ::std::string::String,
+        /// A keyword, and an Option.
+        #[field(min_value = 1, default)]
+        pub r#type: ::core::option::Option<::core::primitive::i32>,
+        /// Several.
+        pub rules: ::std::vec::Vec<::core::primitive::i64>,
+    }
+
+    /// The form's page.
+    #[derive(FormView)]
+    #[view(crate = ::web, form_class = Question, path = "/question/", template_name = "form.html", success_url = "/",
+           initial(decoder = "y"))]
+    pub struct Ask;
+
+    /// The form of a row.
+    #[derive(Form)]
+    #[form(crate = ::web, model = Thing)]
+    pub struct ThingForm {
+        /// A keyword.
+        pub r#type: ::std::string::String,
+        /// A method's name.
+        #[field(required = false)]
+        pub name: ::std::string::String,
+        /// No column.
+        #[field(extra)]
+        pub errors: ::core::primitive::bool,
+    }
+
+    /// A new row.
+    #[derive(CreateView)]
+    #[view(crate = ::web, model = Thing, form_class = ThingForm, path = "/things/new/", template_name = "form.html")]
+    pub struct ThingCreate;
+
+    /// A new row by its columns.
+    #[derive(CreateView)]
+    #[view(crate = ::web, model = Thing, fields(r#type, name), path = "/things/more/", template_name = "form.html")]
+    pub struct ThingFields;
+
+    /// A changed row.
+    #[derive(UpdateView)]
+    #[view(crate = ::web, model = Thing, form_class = ThingForm, path = "/things/{pk}/edit/", template_name = "form.html",
+           success_url = "/things/{pk}/")]
+    pub struct ThingUpdate;
+
+    /// A row that is gone.
+    #[derive(DeleteView)]
+    #[view(crate = ::web, model = Thing, path = "/things/{pk}/delete/", template_name = "form.html", success_url = ThingList)]
+    pub struct ThingDelete;
+
     /// A base view.
     #[derive(View)]
     #[view(crate = ::web, path = "/base/")]
@@ -109,7 +165,7 @@ pub mod bare {
 
 /// The usual names mean something else here.
 pub mod shadowed {
-    use web::{ListView, Model};
+    use web::{CreateView, Form, ListView, Model};
 
     #[expect(dead_code, reason = "their names are the point")]
     mod names {
@@ -136,6 +192,19 @@ pub mod shadowed {
     #[derive(ListView)]
     #[view(crate = web, model = Thing, path = "/shadowed/", extra_context(parts = 1, state = 2))]
     pub struct ThingList;
+
+    /// Its form.
+    #[derive(Form)]
+    #[form(crate = web, model = Thing)]
+    pub struct ThingForm {
+        /// Text.
+        pub r#type: std::string::String,
+    }
+
+    /// A new row.
+    #[derive(CreateView)]
+    #[view(crate = web, model = Thing, form_class = ThingForm, path = "/shadowed/new/", template_name = "form.html", success_url = "/")]
+    pub struct ThingCreate;
 }
 
 /// Re-exported under a deep path.
@@ -155,6 +224,11 @@ pub mod deep {
 fn everything_can_be_mounted() {
     let _ = bare::ThingList::router::<web::Db>();
     let _ = bare::ThingDetail::router::<web::Db>();
+    let _ = bare::Ask::router::<web::Db>();
+    let _ = bare::ThingCreate::router::<web::Db>();
+    let _ = bare::ThingFields::router::<web::Db>();
+    let _ = bare::ThingUpdate::router::<web::Db>();
+    let _ = bare::ThingDelete::router::<web::Db>();
     let _ = bare::Page::router::<web::Db>();
     let _ = bare::Old::router::<web::Db>();
     let _ = bare::Base::router::<web::Db>();
