@@ -1,6 +1,6 @@
 //! `#[derive(FormView)]`, `CreateView`, `UpdateView` and `DeleteView`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::{DeriveInput, ext::IdentExt as _, parse_quote, spanned::Spanned as _};
 
@@ -273,6 +273,15 @@ fn form_mixin(spec: &EditSpec, types: &Types) -> TokenStream {
     }
 }
 
+/// What a placeholder of a success URL stands for: a column of the object, or `pk`, its key, as in a model's own `url`.
+fn of_object(name: &str, span: Span) -> TokenStream {
+    if name == "pk" {
+        return quote_spanned!(span=> __cbv::Model::pk(object));
+    }
+    let field = Ident::new(name, span);
+    quote_spanned!(span=> object.#field)
+}
+
 /// Where to go on to: a fixed address, one made of the object's columns, a view, or the object's own page.
 fn success_url(spec: &EditSpec, types: &Types) -> Option<TokenStream> {
     let model = &types.model;
@@ -286,11 +295,7 @@ fn success_url(spec: &EditSpec, types: &Types) -> Option<TokenStream> {
             quote!(__cbv::__private::reverse(#pattern, req))
         }
         Some(Target::Url(pattern)) => {
-            let written = url::write(pattern, |name| {
-                let field = syn::Ident::new(name, pattern.span());
-                let field = field.unraw();
-                quote_spanned!(pattern.span()=> object.#field)
-            });
+            let written = url::write(pattern, |name| of_object(name, pattern.span()));
             quote!(__cbv::__private::core::result::Result::Ok(#written))
         }
         None if spec.kind.stores() => {

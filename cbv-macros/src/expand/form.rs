@@ -168,8 +168,10 @@ fn attributes(field: &InputSpec) -> Vec<TokenStream> {
 
 fn decode(spec: &FormSpec) -> TokenStream {
     let names: Vec<&Ident> = spec.fields.iter().map(|field| &field.ident).collect();
-    let reads = spec.fields.iter().map(|field| {
-        let (ident, constant, rules, ty) = (&field.ident, constant(&field.ident), rules(field), &field.ty);
+    // a field may be called `decoder`
+    let values: Vec<Ident> = (0..names.len()).map(|index| format_ident!("__value_{index}")).collect();
+    let reads = spec.fields.iter().zip(&values).map(|(field, ident)| {
+        let (constant, rules, ty) = (constant(&field.ident), rules(field), &field.ty);
         let default = match &field.default {
             None => return quote!(let #ident = decoder.field(Self::#constant, |value, rules| { #rules });),
             Some(DefaultSpec::OfType) => {
@@ -183,7 +185,7 @@ fn decode(spec: &FormSpec) -> TokenStream {
         #[allow(unused_variables)] // not every field has rules
         fn decode(decoder: &mut __cbv::form::Decoder<'_>) -> __cbv::__private::core::option::Option<Self> {
             #(#reads)*
-            __cbv::__private::core::option::Option::Some(Self { #(#names: #names?,)* })
+            __cbv::__private::core::option::Option::Some(Self { #(#names: #values?,)* })
         }
     }
 }

@@ -121,7 +121,7 @@ const _: () = {
         fn decode(
             decoder: &mut __cbv::form::Decoder<'_>,
         ) -> __cbv::__private::core::option::Option<Self> {
-            let title = decoder
+            let __value_0 = decoder
                 .field(
                     Self::TITLE,
                     |value, rules| {
@@ -129,7 +129,7 @@ const _: () = {
                         rules.check(__cbv::__private::rules::min_length(value, 2));
                     },
                 );
-            let slug = decoder
+            let __value_1 = decoder
                 .field(
                     Self::SLUG,
                     |value, rules| {
@@ -137,21 +137,21 @@ const _: () = {
                         rules.check(is_short(value));
                     },
                 );
-            let editor = decoder
+            let __value_2 = decoder
                 .field(
                     Self::EDITOR,
                     |value, rules| {
                         rules.check(__cbv::__private::rules::email(value, ()));
                     },
                 );
-            let website = decoder
+            let __value_3 = decoder
                 .field(
                     Self::WEBSITE,
                     |value, rules| {
                         rules.check(__cbv::__private::rules::url(value, ()));
                     },
                 );
-            let price = decoder
+            let __value_4 = decoder
                 .field_or(
                     Self::PRICE,
                     || __cbv::__private::core::convert::Into::into(1),
@@ -160,25 +160,25 @@ const _: () = {
                         rules.check(__cbv::__private::rules::min_value(value, 0));
                     },
                 );
-            let publisher_id = decoder.field(Self::PUBLISHER_ID, |value, rules| {});
-            let authors = decoder.field(Self::AUTHORS, |value, rules| {});
-            let cover = decoder.field(Self::COVER, |value, rules| {});
-            let notify = decoder
+            let __value_5 = decoder.field(Self::PUBLISHER_ID, |value, rules| {});
+            let __value_6 = decoder.field(Self::AUTHORS, |value, rules| {});
+            let __value_7 = decoder.field(Self::COVER, |value, rules| {});
+            let __value_8 = decoder
                 .field_or(
                     Self::NOTIFY,
                     <bool as __cbv::__private::core::default::Default>::default,
                     |value, rules| {},
                 );
             __cbv::__private::core::option::Option::Some(Self {
-                title: title?,
-                slug: slug?,
-                editor: editor?,
-                website: website?,
-                price: price?,
-                publisher_id: publisher_id?,
-                authors: authors?,
-                cover: cover?,
-                notify: notify?,
+                title: __value_0?,
+                slug: __value_1?,
+                editor: __value_2?,
+                website: __value_3?,
+                price: __value_4?,
+                publisher_id: __value_5?,
+                authors: __value_6?,
+                cover: __value_7?,
+                notify: __value_8?,
             })
         }
         #[allow(unused_variables)]

@@ -41,11 +41,11 @@ const _: () = {
         fn decode(
             decoder: &mut __cbv::form::Decoder<'_>,
         ) -> __cbv::__private::core::option::Option<Self> {
-            let name = decoder.field(Self::NAME, |value, rules| {});
-            let message = decoder.field(Self::MESSAGE, |value, rules| {});
+            let __value_0 = decoder.field(Self::NAME, |value, rules| {});
+            let __value_1 = decoder.field(Self::MESSAGE, |value, rules| {});
             __cbv::__private::core::option::Option::Some(Self {
-                name: name?,
-                message: message?,
+                name: __value_0?,
+                message: __value_1?,
             })
         }
         #[allow(unused_variables)]
