@@ -146,7 +146,6 @@ const FULL_UPDATE: &str = r#"#[derive(UpdateView)]
     set(updated_at = Utc::now()),
     version = edition,
     prefix = "book",
-    version = edition,
     success_url = "/books/{isbn}/",
     success_message = "Saved.",
     template_name_suffix = "_change",

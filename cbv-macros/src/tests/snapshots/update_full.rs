@@ -14,7 +14,6 @@
     set(updated_at = Utc::now()),
     version = edition,
     prefix = "book",
-    version = edition,
     success_url = "/books/{isbn}/",
     success_message = "Saved.",
     template_name_suffix = "_change",
