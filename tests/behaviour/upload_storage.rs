@@ -92,6 +92,15 @@ on_every_database! {
             tokio::task::yield_now().await;
         }
 
+    }
+
+    #[test]
+    async fn a_file_is_replaced_and_deleted_with_the_commit(db: &TestDb) {
+        fixture::create(db).await;
+        let folder = tempfile::tempdir().unwrap();
+        let (media, conn) = (Media::folder(folder.path().join("media"), "/media/"), Conn::new(db.db().clone()));
+        let stored = |expected: &[&str]| assert_eq!(files(folder.path()), expected.iter().map(|name| format!("media/{name}")).collect());
+
         // committed
         let name = conn
             .atomic(async {
