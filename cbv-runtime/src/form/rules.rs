@@ -152,6 +152,25 @@ pub fn email(value: &impl Textual, (): ()) -> Answer {
     }
 }
 
+/// What only a build with the feature `garde` has: no type is one.
+#[cfg(not(feature = "garde"))]
+#[diagnostic::on_unimplemented(
+    message = "this rule needs cbv's cargo feature `garde`",
+    label = "a rule of garde's",
+    note = "cbv = {{ version = \"..\", features = [\"garde\"] }}; it is among the default features"
+)]
+pub trait NeedsGarde {}
+
+/// The rule `email`, which needs the feature `garde`.
+#[cfg(not(feature = "garde"))]
+pub fn email<T: NeedsGarde>(_: &T, (): ()) -> Answer {
+    Ok(())
+}
+
+/// The rules of a form that derives `garde::Validate`, which need the feature `garde`.
+#[cfg(not(feature = "garde"))]
+pub fn garde<F: NeedsGarde>(_: &F, _: &mut super::Errors<F>) {}
+
 /// The address of a page or a file elsewhere: `http`, `https`, `ftp` or `ftps`, with a host.
 ///
 /// # Errors
