@@ -207,7 +207,8 @@ fn what_binds_closer_stays_together() {
         "(t.id = ? OR (t.id = ? AND t.id = ?))"
     );
     assert_eq!(text(!(a | b), Dialect::Sqlite), "NOT ((t.id = ? OR t.id = ?))");
-    assert_eq!(text(all![], Dialect::Sqlite), "1 = 1");
+    assert!(!statement(all![], Dialect::Sqlite).sql.contains("WHERE"), "what always holds is not asked");
+    assert_eq!(text(!all![], Dialect::Sqlite), "NOT (1 = 1)");
     assert_eq!(text(any![], Dialect::Sqlite), "1 = 0");
     assert_eq!(text(any![c], Dialect::Sqlite), "t.id = ?");
 }
