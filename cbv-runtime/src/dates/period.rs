@@ -42,7 +42,7 @@ fn week_start(date: NaiveDate, begins: Weekday) -> Option<NaiveDate> {
 /// ```
 /// use cbv_runtime::{chrono::NaiveDate, dates::{Period, Unit}};
 ///
-/// # fn main() -> Option<()> {
+/// # fn example() -> Option<()> {
 /// let day = NaiveDate::from_ymd_opt(2026, 11, 21)?;
 /// let november = Period::of(Unit::Month, day)?;
 /// assert_eq!(november.first().to_string(), "2026-11-01");
@@ -50,7 +50,7 @@ fn week_start(date: NaiveDate, begins: Weekday) -> Option<NaiveDate> {
 /// assert_eq!(november.next()?.first().to_string(), "2026-12-01");
 /// # Some(())
 /// # }
-/// # assert!(main().is_some());
+/// # assert!(example().is_some());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Period {

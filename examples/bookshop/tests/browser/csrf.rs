@@ -43,6 +43,8 @@ async fn interested(stage: &Stage) {
     browser.goto(&stage.url("/authors/1/")).await.unwrap();
     browser.find(Locator::Css("input[name=name]")).await.unwrap().send_keys("Ada").await.unwrap();
     click(browser, "form button").await;
+    // the cookie is there when the next page says the name
+    browser.wait().for_element(Locator::XPath("//footer/p[contains(., 'Ada')]")).await.unwrap();
     browser.goto(&stage.url("/authors/1/")).await.unwrap();
     click(browser, "form[action='/authors/1/interest/'] button").await;
     assert!(!text(browser).await.contains("Forbidden"));
