@@ -45,8 +45,8 @@ impl<M: Model> Mixin<M> for Shown {
         Ok(queryset)
     }
 
-    async fn object(&self, object: M, _: &Request) -> Result<M> {
-        Ok(object)
+    async fn object(&self, _: &mut M, _: &Request) -> Result<()> {
+        Ok(())
     }
 }
 

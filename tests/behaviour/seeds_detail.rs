@@ -149,8 +149,8 @@ impl<S: Sync> axum::extract::FromRequestParts<S> for MayView {
 }
 
 impl<M: Model + Visible> Mixin<M> for MayView {
-    async fn object(&self, object: M, _: &Request) -> Result<M> {
-        if object.may_view(&self.0) { Ok(object) } else { Err(Error::not_found("Object not found")) }
+    async fn object(&self, object: &mut M, _: &Request) -> Result<()> {
+        if object.may_view(&self.0) { Ok(()) } else { Err(Error::not_found("Object not found")) }
     }
 }
 

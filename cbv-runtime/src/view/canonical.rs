@@ -47,13 +47,13 @@ impl<S: Sync> FromRequestParts<S> for CanonicalUrl {
 }
 
 impl<M: Model + AbsoluteUrl> Mixin<M> for CanonicalUrl {
-    fn object(&self, object: M, req: &Request) -> impl Future<Output = Result<M>> + Send
+    fn object(&self, object: &mut M, req: &Request) -> impl Future<Output = Result<()>> + Send
     where
         M: Send,
     {
         let own = object.absolute_url();
         std::future::ready(match leads_away(&own, req) {
-            None => Ok(object),
+            None => Ok(()),
             Some(url) => Err(respond::redirect(&url, StatusCode::MOVED_PERMANENTLY)
                 .map_or_else(|fault| fault, Error::from)),
         })

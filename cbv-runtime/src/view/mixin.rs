@@ -30,11 +30,11 @@ pub trait Mixin<M>: Send + Sync {
     }
 
     /// Looks at the object or changes it, as part of `get_object`; an error denies it.
-    fn object(&self, object: M, _req: &Request) -> impl Future<Output = Result<M>> + Send
+    fn object(&self, _object: &mut M, _req: &Request) -> impl Future<Output = Result<()>> + Send
     where
         M: Send,
     {
-        std::future::ready(Ok(object))
+        std::future::ready(Ok(()))
     }
 
     /// Adds to what is stored, as part of `perform_create` and `perform_update`: `changes.set(Post::AUTHOR_ID.set(id))`.
@@ -69,7 +69,7 @@ pub trait Mixins<M>: Send + Sync {
         M: Model;
 
     /// All `object`s in turn.
-    fn object(&self, object: M, req: &Request) -> impl Future<Output = Result<M>> + Send
+    fn object(&self, object: &mut M, req: &Request) -> impl Future<Output = Result<()>> + Send
     where
         M: Send;
 
@@ -90,11 +90,11 @@ impl<M> Mixins<M> for () {
         std::future::ready(Ok(queryset))
     }
 
-    fn object(&self, object: M, _: &Request) -> impl Future<Output = Result<M>> + Send
+    fn object(&self, _: &mut M, _: &Request) -> impl Future<Output = Result<()>> + Send
     where
         M: Send,
     {
-        std::future::ready(Ok(object))
+        std::future::ready(Ok(()))
     }
 
     fn changes(&self, changes: Changes<M>, _: &Request) -> impl Future<Output = Result<Changes<M>>> + Send
@@ -121,7 +121,7 @@ impl<M, A: Mixin<M>> Mixins<M> for &A {
         (**self).queryset(queryset, req)
     }
 
-    fn object(&self, object: M, req: &Request) -> impl Future<Output = Result<M>> + Send
+    fn object(&self, object: &mut M, req: &Request) -> impl Future<Output = Result<()>> + Send
     where
         M: Send,
     {
@@ -149,11 +149,11 @@ impl<M, A: Mixin<M>, B: Mixins<M>> Mixins<M> for (&A, B) {
         self.1.queryset(queryset, req).await
     }
 
-    async fn object(&self, object: M, req: &Request) -> Result<M>
+    async fn object(&self, object: &mut M, req: &Request) -> Result<()>
     where
         M: Send,
     {
-        let object = self.0.object(object, req).await?;
+        self.0.object(object, req).await?;
         self.1.object(object, req).await
     }
 

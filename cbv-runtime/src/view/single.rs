@@ -64,7 +64,9 @@ pub(super) fn object<V: SingleObject>(
     async move {
         let queryset = wanted::<V>(req, queryset, &Names::of::<V>(settings::<V>(req)))?;
         let found = queryset.get(req.db()).await;
-        V::mixins(view).object(found.map_err(|error| unfound(error, V::Model::VERBOSE_NAME))?, req).await
+        let mut object = found.map_err(|error| unfound(error, V::Model::VERBOSE_NAME))?;
+        V::mixins(view).object(&mut object, req).await?;
+        Ok(object)
     }
 }
 
