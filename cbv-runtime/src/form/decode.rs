@@ -1,10 +1,7 @@
 //! Reading a form's fields, each by itself, so that all that is wrong is known at once. Called by the code that
 //! `#[derive(Form)]` writes.
 
-use super::{
-    FieldMeta, FormData, FormField, FormValue, Raw, ValidationError,
-    errors::{ErrorMap, Errors},
-};
+use super::{FieldMeta, FormData, FormField, FormValue, Raw, ValidationError, errors::ErrorMap};
 
 /// Reads the fields of one form out of what was sent.
 #[derive(Debug)]
@@ -100,12 +97,4 @@ impl Rules<'_> {
 /// `address-street`: a form's prefix stands before the names of its fields.
 pub(crate) fn html_name(prefix: &str, name: &str) -> String {
     if prefix.is_empty() { name.to_owned() } else { format!("{prefix}-{name}") }
-}
-
-impl<F> From<ErrorMap> for Errors<F> {
-    fn from(map: ErrorMap) -> Self {
-        let mut errors = Self::default();
-        errors.map = map;
-        errors
-    }
 }

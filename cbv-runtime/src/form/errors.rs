@@ -98,6 +98,12 @@ impl<F> Default for Errors<F> {
     }
 }
 
+impl<F> From<ErrorMap> for Errors<F> {
+    fn from(map: ErrorMap) -> Self {
+        Self { map, of: PhantomData }
+    }
+}
+
 impl<F> fmt::Debug for Errors<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.map.fmt(f)

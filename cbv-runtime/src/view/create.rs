@@ -284,11 +284,7 @@ async fn answer<V: CreateFlow<H>, H>(view: &V, req: &Request, body: Body) -> Res
         return show::<V, H>(view, req, form).await;
     }
     if let Some(valid) = form.validate(req).await? {
-        let storing = view.form_valid(req, valid);
-        let stored = match const { alone::<V, H>() } {
-            true => storing.await,
-            false => req.db().atomic(storing).await,
-        };
+        let stored = edit::unit(req, const { alone::<V, H>() }, view.form_valid(req, valid)).await;
         match stored {
             Err(error) => refused::row(&mut form, error, req).await?,
             done => return done,

@@ -308,13 +308,9 @@ async fn answer<V: DeleteFlow<H>, H>(view: &V, req: &Request, body: Body) -> Res
         return show::<V, H>(view, req, Editing { object, form }).await;
     }
     if let Some(valid) = form.validate(req).await? {
-        let storing = view.form_valid(req, &object, valid);
-        let stored = match const { alone::<V, H>() } {
-            true => storing.await,
-            false => req.db().atomic(storing).await,
-        };
+        let stored = edit::unit(req, const { alone::<V, H>() }, view.form_valid(req, &object, valid)).await;
         match stored {
-            Err(error) => refused::deletion::<V::Model, _>(&mut form, error, req).await?,
+            Err(error) => refused::deletion::<V::Model, _>(&mut form, error)?,
             done => return done,
         }
     }

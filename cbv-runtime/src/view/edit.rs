@@ -104,13 +104,22 @@ pub(super) fn no_success_url<T>(view: &str) -> Result<T> {
     Err(Error::ImproperlyConfigured(reason.into()))
 }
 
-/// What a hook or the database refused becomes errors of the form; what else went wrong stays an error.
-pub(super) async fn refused<F: Form>(form: &mut Bound<F>, error: Error, _req: &Request) -> Result<()> {
+/// What a hook refused becomes errors of the form; what else went wrong stays an error.
+pub(super) fn refused<F: Form>(form: &mut Bound<F>, error: Error) -> Result<()> {
     match error {
         Error::Invalid(invalid) => form.refuse(invalid),
         error => return Err(error),
     }
     Ok(())
+}
+
+/// Runs what stores a form as one unit of work. `alone` is what needs no transaction: one statement at most.
+pub(super) async fn unit<T>(
+    req: &Request,
+    alone: bool,
+    storing: impl Future<Output = Result<T>> + Send,
+) -> Result<T> {
+    if alone { storing.await } else { req.db().atomic(storing).await }
 }
 
 /// Leaves a message for the next page, once what is under way is committed.

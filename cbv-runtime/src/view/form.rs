@@ -240,8 +240,9 @@ async fn answer<V: FormFlow<H>, H>(view: &V, req: &Request, body: Body) -> Resul
         return show::<V, H>(view, req, form).await;
     }
     if let Some(valid) = form.validate(req).await? {
-        match req.db().atomic(view.form_valid(req, valid)).await {
-            Err(error) => edit::refused(&mut form, error, req).await?,
+        // without hooks there is nothing to store
+        match edit::unit(req, V::DEFAULTS, view.form_valid(req, valid)).await {
+            Err(error) => edit::refused(&mut form, error)?,
             done => return done,
         }
     }

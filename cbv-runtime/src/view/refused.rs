@@ -13,7 +13,7 @@ use crate::{
 
 /// Makes errors of the form of what went wrong while its row was stored; what is no fault of the form stays an error.
 pub(super) async fn row<F: ModelForm>(form: &mut Bound<F>, error: Error, req: &Request) -> Result<()> {
-    let Some(violation) = Violation::of(&error) else { return edit::refused(form, error, req).await };
+    let Some(violation) = Violation::of(&error) else { return edit::refused(form, error) };
     tracing::debug!(?violation, "the database refused a form: {error}");
     // The value itself was given to the hooks; what was sent is read once more.
     let written = form.decoded().map(|form| form.assignments()).unwrap_or_default();
@@ -27,11 +27,7 @@ pub(super) async fn row<F: ModelForm>(form: &mut Bound<F>, error: Error, req: &R
 }
 
 /// The same of a row that was to be deleted: that others refer to it is a conflict.
-pub(super) async fn deletion<M: Writable, F: Form>(
-    form: &mut Bound<F>,
-    error: Error,
-    req: &Request,
-) -> Result<()> {
+pub(super) fn deletion<M: Writable, F: Form>(form: &mut Bound<F>, error: Error) -> Result<()> {
     match Violation::of_delete(&error) {
         Some(violation) if violation.kind == Kind::Referenced => {
             tracing::debug!(?violation, "the database refused a deletion: {error}");
@@ -39,7 +35,7 @@ pub(super) async fn deletion<M: Writable, F: Form>(
             form.set_conflict();
             Ok(())
         }
-        _ => edit::refused(form, error, req).await,
+        _ => edit::refused(form, error),
     }
 }
 

@@ -358,11 +358,7 @@ async fn store<V: UpdateFlow<H>, H>(
     valid: Valid<V::Form>,
 ) -> Result<Response> {
     stale::check::<V>(valid.data(), object)?;
-    let storing = view.form_valid(req, object, valid);
-    match const { alone::<V, H>() } {
-        true => storing.await,
-        false => req.db().atomic(storing).await,
-    }
+    edit::unit(req, const { alone::<V, H>() }, view.form_valid(req, object, valid)).await
 }
 
 /// The form with the object's values, or with what was sent.
