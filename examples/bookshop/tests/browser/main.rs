@@ -5,6 +5,8 @@
 
 mod csrf;
 mod forms;
+#[path = "../program/mod.rs"]
+mod program;
 mod stage;
 mod uploads;
 
