@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use askama::Template as _;
 use chrono::{DateTime, SecondsFormat, Utc};
+use http::HeaderValue;
 
 use crate::{
     Result,
@@ -150,19 +151,37 @@ struct Shown {
     summary: Option<String>,
 }
 
+/// A feed as it is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The Atom document.
+    pub text: String,
+    /// When the latest of its entries was published or changed; now for a feed without entries. The response says it as
+    /// `Last-Modified`, as Django's does.
+    pub updated: DateTime<Utc>,
+}
+
+impl Document {
+    /// The value of `Last-Modified`. It is never later than the answer itself, which HTTP forbids and an entry's own time may be.
+    pub(crate) fn last_modified(&self, now: DateTime<Utc>) -> Option<HeaderValue> {
+        let text = self.updated.min(now).format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        HeaderValue::try_from(text).ok()
+    }
+}
+
 /// The feed of rows; derived code of lists with `formats(atom)` calls it.
 ///
 /// # Errors
 /// [`crate::Error::BadRequest`] when the request names no host, and [`crate::Error::Template`].
 #[doc(hidden)]
-pub fn feed<V: View, M: Model + Entry>(rows: &[M], req: &Request) -> Result<String> {
+pub fn feed<V: View, M: Model + Entry>(rows: &[M], req: &Request) -> Result<Document> {
     let page = req.build_absolute_uri(&req.without_format())?;
     let host = url::Url::parse(&page).ok().and_then(|page| page.host_str().map(str::to_owned));
     let head =
         Head { title: capitalized(M::VERBOSE_NAME_PLURAL), subtitle: None, author: host.unwrap_or_default() };
     let head = M::feed(head);
     let entries = rows.iter().map(|row| shown(row, req)).collect::<Result<_>>()?;
-    let updated = rows.iter().map(Entry::updated).max().unwrap_or_else(|| req.now());
+    let updated = rows.iter().map(latest).max().unwrap_or_else(|| req.now());
     let feed = Feed {
         id: page.clone(),
         title: text(&head.title),
@@ -173,7 +192,12 @@ pub fn feed<V: View, M: Model + Entry>(rows: &[M], req: &Request) -> Result<Stri
         page: V::FORMATS.contains(&Format::Html).then_some(page),
         entries,
     };
-    Ok(feed.render()?)
+    Ok(Document { text: feed.render()?, updated })
+}
+
+/// The later of the two times that an entry may have: some are published later than they were changed last.
+fn latest<M: Entry>(row: &M) -> DateTime<Utc> {
+    row.updated().max(row.published().unwrap_or(DateTime::<Utc>::MIN_UTC))
 }
 
 fn shown<M: Entry>(row: &M, req: &Request) -> Result<Shown> {

@@ -37,7 +37,8 @@ pub struct Failure<'a> {
 
 type Page = Arc<dyn Fn(&Failure<'_>) -> Result<String, BoxError> + Send + Sync>;
 
-/// A layer that gives errors pages of your own. It leaves JSON answers and early answers of hooks as they are.
+/// A layer that gives errors pages of your own. It leaves JSON answers and early answers of hooks as they are. Around the whole
+/// router it also answers for the paths that no route has: with the page for 404, or with a plain one.
 ///
 /// In debug builds of cbv a page for developers stands in for those that have none: it shows the chain of causes.
 /// [`debug(false)`](ErrorPages::debug) hides it.
@@ -122,7 +123,12 @@ impl ErrorPages {
             let made = page(&Failure { status, method, uri, reason });
             return made.map_err(|error| tracing::error!("the page for {status} failed: {error}")).ok();
         }
-        self.debug.then(|| developers_page(status, method, uri, cause))
+        if self.debug {
+            return Some(developers_page(status, method, uri, cause));
+        }
+        // axum answers a path without a route with nothing at all; a refused verb is empty in Django, too
+        let nobodys = status == StatusCode::NOT_FOUND && cause.is_none();
+        nobodys.then(|| respond::error_html(status, None))
     }
 }
 

@@ -31,16 +31,20 @@ const LONGEST: usize = 2048;
 
 /// The plain page for an error's status: what happened, and why only where that is for the client.
 pub(crate) fn error_page(status: StatusCode, reason: Option<&str>) -> Response {
+    let mut response = (status, error_html(status, reason)).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(HTML));
+    response
+}
+
+/// Its text.
+pub(crate) fn error_html(status: StatusCode, reason: Option<&str>) -> String {
     let title = status.canonical_reason().unwrap_or("Error");
     let code = status.as_u16();
     let reason = reason.map(|reason| format!("<p>{}</p>", Escaped(reason))).unwrap_or_default();
-    let body = format!(
+    format!(
         "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{code} {title}</title></head>\n\
          <body><h1>{title}</h1>{reason}</body>\n</html>\n"
-    );
-    let mut response = (status, body).into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(HTML));
-    response
+    )
 }
 
 /// The same as data.

@@ -28,6 +28,8 @@ mod dates_texts;
 mod dates_views;
 mod dates_zones;
 mod detail;
+mod django_dates;
+mod django_views;
 mod errors;
 mod existing;
 mod filters;

@@ -83,7 +83,7 @@ fn feed(template: &TemplateSpec, context: &Context) -> Option<TokenStream> {
     let format = template.formats.iter().find(|format| format.name == "atom")?;
     let rows = context.rows.as_ref()?;
     let body = quote_spanned!(format.span=> __cbv::__private::feed::<Self, _>(#rows, req));
-    Some(function("feed", &parse_quote!(__cbv::__private::std::string::String), &body))
+    Some(function("feed", &parse_quote!(__cbv::feed::Document), &body))
 }
 
 /// How a view that takes nothing from the request is made.

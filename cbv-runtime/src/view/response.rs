@@ -2,10 +2,20 @@
 //! detail and template views.
 
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderName, HeaderValue, StatusCode, header::VARY};
+use http::{
+    HeaderName, HeaderValue, StatusCode,
+    header::{LAST_MODIFIED, VARY},
+};
 
 use super::{Format, View};
-use crate::{Error, Result, context::ContextData, dates::Zone, feed::ATOM, request::Request, respond};
+use crate::{
+    Error, Result,
+    context::ContextData,
+    dates::Zone,
+    feed::{ATOM, Document},
+    request::Request,
+    respond,
+};
 
 /// A view that answers with a rendered template.
 ///
@@ -47,7 +57,7 @@ pub trait TemplateResponse: View {
     ///
     /// # Errors
     /// [`Error::ImproperlyConfigured`] for a view without `formats(atom)`; [`Error::Template`].
-    fn feed(_view: &Self, _req: &Request, _context: &Context<'_, Self>) -> Result<String> {
+    fn feed(_view: &Self, _req: &Request, _context: &Context<'_, Self>) -> Result<Document> {
         Err(Error::ImproperlyConfigured(
             format!("{} has no feed: add `formats(html, atom)`", Self::NAME).into(),
         ))
@@ -121,7 +131,7 @@ impl<'a, V: TemplateResponse> Context<'a, V> {
 /// What a response holds.
 enum Body<'a> {
     Data(&'a serde_json::Value),
-    Feed(String),
+    Feed(Document),
     Page(String),
 }
 
@@ -135,7 +145,12 @@ fn respond(
 ) -> Result<Response> {
     let mut response = match body {
         Body::Data(json) => axum::Json(json).into_response(),
-        Body::Feed(atom) => respond::page(ATOM, atom)?,
+        Body::Feed(atom) => {
+            let changed = atom.last_modified(req.now());
+            let mut response = respond::page(ATOM, atom.text)?;
+            response.headers_mut().extend(changed.map(|changed| (LAST_MODIFIED, changed)));
+            response
+        }
         Body::Page(html) => respond::page(req.settings().content_type().unwrap_or(content_type), html)?,
     };
     Format::vary(formats, &mut response);
