@@ -92,6 +92,7 @@ mod unit_after;
 mod unit_forms;
 mod unit_races;
 mod unit_stale;
+mod unit_stale_words;
 mod unit_store;
 mod unit_violations;
 mod upload_forms;

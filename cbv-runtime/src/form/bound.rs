@@ -285,7 +285,8 @@ impl<F: Form> Bound<F> {
         self.errors.of(Some(name))
     }
 
-    pub(super) fn options(&self, index: usize) -> Option<&[Choice]> {
+    /// The choices of a field that were read from the database.
+    pub(crate) fn options(&self, index: usize) -> Option<&[Choice]> {
         self.options.iter().find(|(at, _)| *at == index).map(|(_, options)| options.as_slice())
     }
 

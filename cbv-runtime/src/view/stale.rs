@@ -4,7 +4,7 @@
 use super::{refused, update::UpdateView};
 use crate::{
     Error, Result,
-    form::{Bound, Form, FormData, Initial, Invalid, ModelForm},
+    form::{Bound, FieldMeta, Form, FormData, Initial, Invalid, ModelForm, Widget},
     model::Model as _,
     query::QuerySet,
     request::Request,
@@ -50,6 +50,7 @@ pub(super) async fn refused<V: UpdateView>(
 async fn refuse<V: UpdateView>(form: &mut Bound<V::Form>, object: &V::Model, req: &Request) -> Result<()> {
     let mut stored = V::Form::of_object(object);
     stored.extend(V::Form::of_links(object, req.db()).await?);
+    form.load(req.db()).await?;
     let mut invalid = Invalid::form(format!(
         "Somebody else has changed this {} meanwhile. What is stored now is shown where it differs; save again to replace it.",
         V::Model::VERBOSE_NAME
@@ -71,17 +72,29 @@ fn differences<F: Form>(form: &Bound<F>, stored: &Initial<F>, invalid: &mut Inva
         typed.sort_unstable();
         now.sort_unstable();
         if typed != now {
-            let options = (meta.options)();
-            let label = |value: &String| {
-                options
-                    .iter()
-                    .find(|choice| choice.value == *value)
-                    .map_or(value.clone(), |choice| choice.label.clone())
-            };
-            let now: Vec<_> = now.iter().map(label).collect();
-            let text =
-                if now.is_empty() { "nothing".to_owned() } else { format!("“{}”", now.join("”, “")) };
-            invalid.map.add(Some(meta.name), format!("Stored now: {text}.").into());
+            let now = format!("Stored now: {}.", told(form, index, meta, &now));
+            invalid.map.add(Some(meta.name), now.into());
         }
     }
+}
+
+/// What is stored, as the form would show it: by the words of its choices, not by their keys.
+fn told<F: Form>(form: &Bound<F>, index: usize, meta: &FieldMeta, stored: &[String]) -> String {
+    if meta.widget == Widget::Checkbox {
+        return if stored.is_empty() { "not ticked" } else { "ticked" }.to_owned();
+    }
+    if stored.is_empty() {
+        return "nothing".to_owned();
+    }
+    if meta.widget == Widget::Password {
+        return "something else".to_owned(); // a password is never shown
+    }
+    let fixed = (meta.options)();
+    let choices = form.options(index).unwrap_or(&fixed);
+    let label = |value: &'_ String| {
+        let choice = choices.iter().find(|choice| choice.value == *value);
+        choice.map_or(value.clone(), |choice| choice.label.clone())
+    };
+    let labels: Vec<String> = stored.iter().map(label).collect();
+    format!("“{}”", labels.join("”, “"))
 }
