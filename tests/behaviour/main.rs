@@ -34,6 +34,7 @@ mod errors;
 mod existing;
 mod filters;
 mod form_attributes;
+mod form_computed;
 mod form_create;
 mod form_delete;
 mod form_json;

@@ -282,13 +282,18 @@ fn of_object(name: &str, span: Span) -> TokenStream {
     quote_spanned!(span=> object.#field)
 }
 
-/// Where to go on to: a fixed address, one made of the object's columns, a view, or the object's own page.
+/// Where to go on to: a fixed address, one made of the object's columns, a view, what computes it, or the object's own page.
 fn success_url(spec: &EditSpec, types: &Types) -> Option<TokenStream> {
     let model = &types.model;
     let object = (spec.kind != Kind::Form).then(|| quote!(, object: &#model));
     let url = match &spec.success_url {
         Some(Target::View(view)) => {
             quote_spanned!(view.span()=> __cbv::__private::reverse(<#view as __cbv::Located>::PATH, req))
+        }
+        Some(Target::Computed(address)) => {
+            let address =
+                quote_spanned!(address.span()=> __cbv::__private::core::convert::Into::into(#address));
+            quote!(__cbv::__private::core::result::Result::Ok(#address))
         }
         Some(Target::Url(pattern)) if spec.kind == Kind::Form => {
             let pattern = &pattern.literal;

@@ -10,6 +10,7 @@ use crate::{
     fault::Faults,
     spec::{
         form::{DefaultSpec, FormSpec, InputSpec},
+        limit,
         model::constant,
     },
     words::number,
@@ -193,7 +194,8 @@ fn decode(spec: &FormSpec) -> TokenStream {
 /// `rules.check(max_length(value, 100));`
 fn rules(field: &InputSpec) -> TokenStream {
     let rules = field.rules.iter().map(|rule| {
-        let (function, limit) = (Ident::new(rule.name, rule.key.span()), &rule.limit);
+        let (function, limit) =
+            (Ident::new(rule.name, rule.key.span()), limit::of_type(&rule.limit, &field.ty));
         quote_spanned!(rule.key.span()=> rules.check(__cbv::__private::rules::#function(value, #limit));)
     });
     let validators = field.validators.iter().map(|validator| {

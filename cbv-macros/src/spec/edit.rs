@@ -5,6 +5,7 @@ use syn::{
     DeriveInput, Expr, LitStr, Path,
     ext::IdentExt as _,
     parse::{Parse, ParseStream},
+    spanned::Spanned as _,
 };
 
 use super::{
@@ -95,6 +96,8 @@ pub(crate) enum Target {
     Url(PathSpec),
     /// A view.
     View(Path),
+    /// What it is computed from: `view`, `req` and `object`.
+    Computed(Expr),
 }
 
 /// `name = expression`.
@@ -168,7 +171,7 @@ impl EditSpec {
     }
 }
 
-/// A pattern in quotes, or a view.
+/// A pattern in quotes, a view, or what computes the address.
 fn target(items: &Items, faults: &mut Faults) -> Option<Target> {
     let is_text = match &items.get("success_url")?.value {
         Value::Equals(tokens) => syn::parse2::<LitStr>(tokens.clone()).is_ok(),
@@ -177,6 +180,13 @@ fn target(items: &Items, faults: &mut Faults) -> Option<Target> {
     if is_text {
         return PathSpec::of(items, "success_url", faults).map(Target::Url);
     }
-    let wanted = "an address in quotes, or the name of a view";
-    items.value("success_url", wanted, faults).map(Target::View)
+    let wanted = "an address in quotes, the name of a view, or an expression that gives the address";
+    match items.value("success_url", wanted, faults)? {
+        Expr::Path(view) if view.qself.is_none() => Some(Target::View(view.path)),
+        literal @ Expr::Lit(_) => {
+            faults.at(literal.span(), format!("`success_url` is {wanted}"));
+            None
+        }
+        computed => Some(Target::Computed(computed)),
+    }
 }

@@ -11,7 +11,7 @@ use syn::{
     spanned::Spanned as _,
 };
 
-use crate::fault::{Faults, list, nearest, suggestion};
+use crate::fault::{Faults, elsewhere, list, nearest, suggestion};
 
 /// One word with its value.
 #[derive(Debug, Clone)]
@@ -95,7 +95,8 @@ impl Items {
         let mut seen = HashSet::new();
         self.items.retain_mut(|item| {
             if !known.contains(&item.name.as_str()) {
-                let hint = suggestion(&item.name, known);
+                let hint = elsewhere(attribute, &item.name)
+                    .map_or_else(|| suggestion(&item.name, known), str::to_owned);
                 faults.at(
                     item.key.span(),
                     format!("`{}` is not a word of `#[{attribute}(..)]`: {hint}", item.name),

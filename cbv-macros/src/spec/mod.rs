@@ -10,6 +10,7 @@ pub(crate) mod filter;
 pub(crate) mod form;
 pub(crate) mod garde;
 pub(crate) mod items;
+pub(crate) mod limit;
 pub(crate) mod list;
 pub(crate) mod lookup;
 pub(crate) mod message;

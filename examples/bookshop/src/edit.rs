@@ -43,7 +43,7 @@ pub(crate) struct BookForm {
     slug: String,
     publisher_id: i64,
     publication_date: NaiveDate,
-    #[field(min_value = Decimal::ZERO, attrs(min = 0, step = "0.01"))]
+    #[field(min_value = 0, attrs(step = "0.01"))]
     price: Decimal,
     #[field(many_to_many = Book::AUTHORS, required = true)]
     authors: Vec<i64>,

@@ -1,0 +1,12 @@
+use cbv::prelude::*;
+use cbv_tests::forms::Note;
+
+#[derive(DeleteView)]
+#[view(model = Note, template_name = "contact_form.html", success_url = object.pages)]
+struct NoteDelete;
+
+#[derive(DeleteView)]
+#[view(model = Note, template_name = "contact_form.html", success_url = 7)]
+struct NoteGone;
+
+fn main() {}
