@@ -41,14 +41,13 @@ impl CompileError {
         self.said() == other.said()
     }
 
-    /// The message without the name of the view's context.
+    /// The message up to the first name that it is about. Behind it stands of which type, which is another in each view, and in
+    /// a page that is none.
     fn said(&self) -> String {
         // The compiler indents its arrow by the width of the line's number; askama's own arrow leads to the template.
         let place = |line: &&str| line.trim_start().starts_with("--> ") && !line.contains("/templates/");
         let said: Vec<&str> = self.text.lines().take_while(|line| !place(line)).collect();
-        let said = said.join("\n");
-        let parts = said.split('`').map(|part| if part.contains("Context<") { "" } else { part });
-        parts.collect::<Vec<_>>().join("`")
+        said.join("\n").split('`').take(2).collect::<Vec<_>>().join("`")
     }
 
     /// Reads one line of cargo's messages.

@@ -26,7 +26,7 @@ const WHOLE: [&str; 6] = [
 ];
 
 /// Keys whose string is checked in its placeholders, `{slug}`.
-const PLACEHOLDERS: [&str; 3] = ["path", "url", "success_url"];
+const PLACEHOLDERS: [&str; 4] = ["path", "url", "success_url", "success_message"];
 
 /// The words of the attributes of a Rust file, as places in its text.
 pub(super) fn of_rust(text: &str) -> Result<Vec<Range<usize>>, Fault> {
