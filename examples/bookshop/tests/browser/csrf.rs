@@ -16,12 +16,15 @@ fn elsewhere(page: String) -> u16 {
     let port = listener.local_addr().unwrap().port();
     std::thread::spawn(move || {
         for mut browser in listener.incoming().map_while(Result::ok) {
-            let head = BufReader::new(&browser).lines().map_while(Result::ok).find(String::is_empty);
             let length = page.len();
             let answer = format!(
                 "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{page}"
             );
-            let _ = head.map(|_| browser.write_all(answer.as_bytes()));
+            // Each by itself: a browser opens connections that it asks nothing through, for a minute.
+            std::thread::spawn(move || {
+                let head = BufReader::new(&browser).lines().map_while(Result::ok).find(String::is_empty);
+                let _ = head.map(|_| browser.write_all(answer.as_bytes()));
+            });
         }
     });
     port
