@@ -62,7 +62,12 @@ impl Clean for BookForm {
 
 /// Adds a book, and shows it.
 #[derive(CreateView)]
-#[view(model = Book, form_class = BookForm, path = "/books/new/")]
+#[view(
+    model = Book,
+    form_class = BookForm,
+    path = "/books/new/",
+    success_message = "The book “{title}” was added."
+)]
 pub(crate) struct BookCreate {
     media: Extension<Media>,
 }
@@ -77,7 +82,13 @@ impl CreateHooks for BookCreate {
 
 /// Changes a book. The form begins with what is stored; it is refused when somebody else has changed the book meanwhile.
 #[derive(UpdateView)]
-#[view(model = Book, form_class = BookForm, path = "/books/{slug}/edit/", version = version)]
+#[view(
+    model = Book,
+    form_class = BookForm,
+    path = "/books/{slug}/edit/",
+    version = version,
+    success_message = "The book “{title}” was changed."
+)]
 pub(crate) struct BookUpdate {
     media: Extension<Media>,
 }
@@ -94,7 +105,12 @@ impl UpdateHooks for BookUpdate {
 
 /// Asks, and deletes a book.
 #[derive(DeleteView)]
-#[view(model = Book, path = "/books/{slug}/delete/", success_url = BookList)]
+#[view(
+    model = Book,
+    path = "/books/{slug}/delete/",
+    success_url = BookList,
+    success_message = "The book “{title}” was deleted."
+)]
 pub(crate) struct BookDelete {
     media: Extension<Media>,
 }
@@ -117,8 +133,15 @@ pub(crate) struct ReviewForm {
 
 /// Takes what a reader writes, at the address of the book's page, which is shown again with what is wrong.
 #[derive(FormView)]
-#[view(form_class = ReviewForm, path = "/books/{slug}/", template_name = "book_detail.html", success_url = "/books/{slug}/",
-       http_method_names(post), extra_context = Reviews)]
+#[view(
+    form_class = ReviewForm,
+    path = "/books/{slug}/",
+    template_name = "book_detail.html",
+    success_url = "/books/{slug}/",
+    success_message = "Thank you, {name}.",
+    http_method_names(post),
+    extra_context = Reviews
+)]
 pub(crate) struct BookReview {
     book: Object<Book>,
 }

@@ -6,7 +6,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use cbv::{BoxError, ErrorPages, Failure, under};
+use cbv::{BoxError, ErrorPages, Failure, messages::Message, under};
 
 use crate::{
     site::Site,
@@ -61,6 +61,11 @@ struct Here<'a> {
 impl Here<'_> {
     fn path(&self) -> &str {
         self.path
+    }
+
+    /// None here: they wait for the next page.
+    fn messages(&self) -> [Message; 0] {
+        []
     }
 
     fn url(&self, path: &str) -> String {

@@ -10,6 +10,7 @@ mod assets;
 mod covers;
 mod edit;
 mod errors;
+mod messages;
 mod migrate;
 mod models;
 mod seed;
@@ -29,7 +30,7 @@ use tracing_subscriber::EnvFilter;
 #[tokio::main]
 async fn main() -> ExitCode {
     // `RUST_LOG=cbv=debug,sqlx=debug` shows more, the SQL included.
-    let quiet = |_| EnvFilter::new("info,sqlx::postgres::notice=warn");
+    let quiet = |_| EnvFilter::new("info,sqlx::postgres::notice=warn,tower_sessions=warn");
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(quiet);
     tracing_subscriber::fmt().with_writer(io::stderr).with_env_filter(filter).init();
     match open().await {
@@ -43,7 +44,9 @@ async fn main() -> ExitCode {
 
 /// The whole shop, under a path of its own where `base` is one. What is uploaded goes to the folder `media`.
 fn app(db: Db, base: &str, media: &Path) -> Router {
-    let shop = covers::around(views::router().merge(edit::router()), media).merge(assets::router());
+    // around the pages alone: a picture has nothing to say
+    let pages = messages::around(views::router().merge(edit::router()), &db);
+    let shop = covers::around(pages, media).merge(assets::router());
     // around the pages and the handlers: who is there, and where the shop is mounted
     let shop = shop.layer(from_fn(visitor::recognise)).layer(from_fn(with_prefix)).with_state(db);
     // with a slash at its end, so that the front page has one
@@ -62,6 +65,7 @@ async fn open() -> Result<(), Box<dyn Error + Send + Sync>> {
 
     let base = env::var("BASE_PATH").unwrap_or_default();
     let media = env::var("MEDIA_ROOT").unwrap_or_else(|_| "media".to_owned());
+    tokio::spawn(messages::tidy(db.clone()));
     let app = app(db.clone(), base.trim_matches('/'), Path::new(&media));
     let listener =
         TcpListener::bind(env::var("BIND").unwrap_or_else(|_| "127.0.0.1:3000".to_owned())).await?;

@@ -44,6 +44,7 @@ async fn sqlite(pool: &SqlitePool) -> Result {
     migrator([
         include_str!("../migrations/sqlite/0001_init.sql"),
         include_str!("../migrations/sqlite/0002_forms.sql"),
+        include_str!("../migrations/sqlite/0003_sessions.sql"),
     ])
     .run(&mut *tx)
     .await?;
@@ -63,6 +64,7 @@ async fn postgres(pool: &PgPool) -> Result {
     migrator([
         include_str!("../migrations/postgres/0001_init.sql"),
         include_str!("../migrations/postgres/0002_forms.sql"),
+        include_str!("../migrations/postgres/0003_sessions.sql"),
     ])
     .run(&mut *tx)
     .await?;
@@ -88,6 +90,7 @@ async fn mysql(pool: &MySqlPool) -> Result {
     migrator([
         include_str!("../migrations/mysql/0001_init.sql"),
         include_str!("../migrations/mysql/0002_forms.sql"),
+        include_str!("../migrations/mysql/0003_sessions.sql"),
     ])
     .run(&mut *conn)
     .await?;
@@ -104,8 +107,8 @@ async fn mysql(pool: &MySqlPool) -> Result {
 }
 
 /// The migrations, in their order. sqlx notes in `_sqlx_migrations` which have run. The lock is ours: it covers the rows too.
-fn migrator(texts: [&'static str; 2]) -> Migrator {
-    let names = ["init", "forms"].into_iter().zip(texts).zip(1..);
+fn migrator(texts: [&'static str; 3]) -> Migrator {
+    let names = ["init", "forms", "sessions"].into_iter().zip(texts).zip(1..);
     let migration = |((name, text), version): ((&'static str, &'static str), i64)| {
         Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false)
     };

@@ -8,7 +8,10 @@ use std::collections::{BTreeSet, VecDeque};
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Method, Request, header::LOCATION},
+    http::{
+        Method, Request,
+        header::{LOCATION, SET_COOKIE},
+    },
 };
 use cbv::{Db, Model as _};
 use tower::ServiceExt as _;
@@ -28,6 +31,8 @@ struct Shop {
 struct Answer {
     status: u16,
     location: String,
+    /// What a browser would send with its next request.
+    cookies: String,
     text: String,
 }
 
@@ -48,9 +53,17 @@ impl Shop {
         let response = self.app.clone().oneshot(request).await.unwrap();
         let location =
             response.headers().get(LOCATION).map_or("", |value| value.to_str().unwrap()).to_owned();
+        let cookies = response.headers().get_all(SET_COOKIE).iter();
+        let cookies: Vec<_> =
+            cookies.filter_map(|cookie| cookie.to_str().ok()?.split(';').next()).map(str::to_owned).collect();
         let status = response.status().as_u16();
         let bytes = to_bytes(response.into_body(), 1 << 20).await.unwrap();
-        Answer { status, location, text: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer {
+            status,
+            location,
+            cookies: cookies.join("; "),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 
     async fn get(&self, uri: &str) -> Answer {
@@ -73,6 +86,8 @@ async fn crawl(shop: &Shop, home: &str) -> BTreeSet<String> {
     while let Some(uri) = next.pop_front() {
         let page = shop.get(&uri).await;
         assert!(matches!(page.status, 200 | 301 | 302), "{uri}: {}", page.status);
+        // whoever only looks is nobody to remember
+        assert_eq!(page.cookies, "", "{uri}");
         let found = links(&page.text).chain((!page.location.is_empty()).then(|| page.location.clone()));
         for link in found {
             assert!(link.starts_with(home), "{uri} links to {link}, outside of {home}");
@@ -273,6 +288,38 @@ async fn send(shop: &Shop, uri: &str, slug: &str, cover: &[u8]) -> Answer {
     body.extend(b"\r\n--x--\r\n");
     let request = Request::post(uri).header("content-type", "multipart/form-data; boundary=x");
     shop.answer(request.body(Body::from(body)).unwrap()).await
+}
+
+async fn introduce(shop: &Shop, name: &str) -> Answer {
+    let request = Request::post("/shop/visitor/").header("content-type", "application/x-www-form-urlencoded");
+    shop.answer(request.body(Body::from(format!("name={name}"))).unwrap()).await
+}
+
+#[tokio::test]
+async fn what_was_done_is_said_once_on_the_next_page() {
+    let shop = Shop::open("shop").await;
+    let said = async |done: &Answer, text: &str| {
+        assert!(matches!(done.status, 302 | 303) && done.cookies.contains("id="), "{}", done.text);
+        let page = async |uri: &str| shop.ask(Method::GET, uri, &done.cookies).await.text;
+        // an error is no page of the shop: what is to be said waits
+        assert!(!page("/shop/nowhere/").await.contains(text));
+        let next = page(&done.location).await;
+        assert!(next.contains("<div role=\"status\">") && next.contains(text), "{text}: {next}");
+        assert!(!page(&done.location).await.contains(text));
+    };
+    let png = b"\x89PNG\r\n\x1a\n 1";
+    let none = send(&shop, "/shop/books/new/", "a book", png).await;
+    assert_eq!((none.status, none.cookies.as_str()), (422, ""), "nothing was done");
+    let added = send(&shop, "/shop/books/new/", "a-book", png).await;
+    said(&added, "<p class=\"success\">The book “A Book” was added.</p>").await;
+    let changed = send(&shop, "/shop/books/a-book/edit/", "a-book", png).await;
+    said(&changed, "The book “A Book” was changed.").await;
+    let deleted = shop.ask(Method::POST, "/shop/books/a-book/delete/", "").await;
+    said(&deleted, "The book “A Book” was deleted.").await;
+    said(&introduce(&shop, "Ann").await, "Welcome, Ann.").await;
+    said(&introduce(&shop, "-").await, "<p class=\"error\">That is no name").await;
+    let interested = shop.ask(Method::POST, "/shop/authors/1/interest/", "visitor=Ann").await;
+    said(&interested, "You are interested in ").await;
 }
 
 #[tokio::test]

@@ -191,9 +191,10 @@ pub(crate) struct RecordInterest {
 }
 
 impl Post for RecordInterest {
-    async fn post(&self, _: &Request, _: Body) -> Result<Response> {
+    async fn post(&self, req: &Request, _: Body) -> Result<Response> {
         // A real shop would keep it; this one has nowhere to.
         tracing::info!(visitor = self.login.name, author = self.author.id, "interested");
+        req.messages().success(format!("You are interested in {}.", *self.author)).await?;
         Ok(redirect(&*self.author).into_response())
     }
 }

@@ -17,7 +17,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use cbv::{guard::User, redirect};
+use cbv::{Result, guard::User, messages::Messages, redirect};
 use serde::Deserialize;
 
 use crate::views::Home;
@@ -64,12 +64,20 @@ pub(crate) struct Introduction {
     name: String,
 }
 
-/// `POST /visitor/`: remembers the name in a cookie, or forgets it when it is empty.
-pub(crate) async fn introduce(Form(introduction): Form<Introduction>) -> impl IntoResponse {
+/// `POST /visitor/`: remembers the name in a cookie, or forgets it when it is none; the front page says which.
+pub(crate) async fn introduce(
+    messages: Messages,
+    Form(introduction): Form<Introduction>,
+) -> Result<impl IntoResponse> {
     let name = plain(&introduction.name).unwrap_or_default();
+    if name.is_empty() {
+        messages.error("That is no name: it needs letters from A to Z, or digits.").await?;
+    } else {
+        messages.success(format!("Welcome, {name}.")).await?;
+    }
     let age = if name.is_empty() { 0 } else { 24 * 60 * 60 };
     let cookie = format!("{NAME}={name}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax");
-    ([(SET_COOKIE, cookie)], redirect(&Home::url()))
+    Ok(([(SET_COOKIE, cookie)], redirect(&Home::url())))
 }
 
 /// The letters and digits of a name, as many as a cookie should hold; `None` when there are none.

@@ -1,0 +1,9 @@
+-- What the shop remembers of a visitor, for the messages that one page leaves for the next.
+
+CREATE TABLE cbv_session (
+    id VARCHAR(22) PRIMARY KEY,
+    data TEXT NOT NULL,
+    expires BIGINT NOT NULL
+);
+
+CREATE INDEX cbv_session_expires ON cbv_session (expires);
