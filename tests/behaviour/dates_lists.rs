@@ -72,6 +72,14 @@ struct Day;
 #[view(model = Entry, date_field = day, month_format = "%m", template_name_suffix = "_dates", formats(html, json))]
 struct DayNames;
 
+#[derive(YearArchiveView)]
+#[view(model = Entry, date_field = day, make_object_list, paginate_by = 2, paginate = keyset, template_name = "keyset.txt", path = "/keyset/{year}/")]
+struct CursorYear;
+
+#[derive(YearArchiveView)]
+#[view(model = Entry, date_field = day, make_object_list, year_format = "%y", path = "/short/{year}/")]
+struct ShortYear;
+
 fn router() -> Router<Db> {
     at_noon(
         Router::new()
@@ -256,6 +264,29 @@ on_every_database! {
         let (_, log) = watch(get(&router, db.db(), "/")).await;
         // MariaDB is asked for the least date before
         assert_eq!(log.statements().len(), db.pick(2, 2, 3), "{:?}", log.statements());
+    }
+
+    #[test]
+    async fn an_archive_may_have_cursors_for_its_pages(db: &TestDb) {
+        weblog::create(db).await;
+        let router = at_noon(CursorYear::router());
+        let first = get(&router, db.db(), "/keyset/2026/").await;
+        assert_eq!(lines(&first)[1], "true, false, true");
+        let next = lines(&first)[3].to_owned();
+        assert!(next.starts_with("/keyset/2026/?page="), "{next}");
+        let last = get(&router, db.db(), &next).await;
+        assert_eq!(lines(&last)[..2], ["6 5", "true, true, false"]);
+        assert_eq!(get(&router, db.db(), "/keyset/2026/?page=2").await.code(), 404);
+    }
+
+    #[test]
+    async fn a_year_may_be_written_with_two_digits(db: &TestDb) {
+        weblog::create(db).await;
+        assert_eq!(ShortYear::url(cbv::chrono::NaiveDate::from_ymd_opt(2025, 3, 15).unwrap()), "/short/25/");
+        let router = at_noon(ShortYear::router());
+        let page = get(&router, db.db(), "/short/25/").await;
+        assert_eq!(lines(&page)[2], "2025-01-01 next 2026-01-01 previous 2024-01-01");
+        assert_eq!(get(&router, db.db(), "/short/2025/").await.reason(), "Invalid date string “2025____” given format “%y____”");
     }
 
     #[test]

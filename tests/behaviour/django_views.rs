@@ -3,6 +3,7 @@
 
 use std::{
     borrow::Cow,
+    num::NonZeroU32,
     sync::{
         Arc, Mutex,
         atomic::{AtomicU32, Ordering},
@@ -45,6 +46,8 @@ struct Writer {
 #[derive(ListView)]
 #[view(model = Writer, paginate_by = 30, template_name = "writers.txt", path = "/writers/{page}/")]
 struct Writers;
+
+const FIVE: NonZeroU32 = NonZeroU32::MIN.saturating_add(4);
 
 /// So many of them, each of which has its number in its name.
 async fn writers(db: &TestDb, count: usize) {
@@ -137,6 +140,23 @@ on_every_database! {
         assert_eq!(last.text.trim(), "Writer 60 to Writer 91: 32 on page 3 of 3, true");
         assert_eq!(get(&router, db.db(), "/?page=3").await.text, last.text);
         assert_eq!(get(&router, db.db(), "/?page=4").await.code(), 404);
+    }
+
+    #[test]
+    async fn the_first_and_the_last_page_of_a_queryset(db: &TestDb) {
+        writers(db, 9).await;
+        let page = async |number: &str| Writer::objects().paginate(db.db(), FIVE, number).await.unwrap();
+        let names = |page: &Page<Writer>| page.iter().map(|row| row.name.replace("Writer 0", "")).collect::<String>();
+        let first = page("1").await;
+        assert_eq!((first.to_string().as_str(), names(&first).as_str()), ("<Page 1 of 2>", "01234"));
+        assert_eq!((first.has_previous(), first.has_next(), first.has_other_pages()), (false, true, true));
+        assert_eq!((first.next_page_number().ok(), first.previous_page_number().ok()), (Some(2), None));
+        assert_eq!((first.start_index(), first.end_index()), (1, 5));
+        let last = page("last").await;
+        assert_eq!((last.to_string().as_str(), names(&last).as_str()), ("<Page 2 of 2>", "5678"));
+        assert_eq!((last.has_previous(), last.has_next(), last.has_other_pages()), (true, false, true));
+        assert_eq!((last.next_page_number().ok(), last.previous_page_number().ok()), (None, Some(1)));
+        assert_eq!((last.start_index(), last.end_index()), (6, 9));
     }
 
     #[test]

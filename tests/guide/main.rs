@@ -6,6 +6,7 @@
 mod chapters;
 mod complete;
 mod customising;
+mod django_tests;
 mod faults;
 mod quick_start;
 mod shown;

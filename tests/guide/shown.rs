@@ -9,8 +9,14 @@ use crate::chapters::{Block, blocks, chapters, name, read, root};
 const FOLLOWED: &str = "docs/guide/src/quick-start.md";
 
 /// The repository's pages outside of the guide.
-const PAGES: &[&str] =
-    &["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/design/README.md", "docs/django-parity.md"];
+const PAGES: &[&str] = &[
+    "README.md",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "docs/design/README.md",
+    "docs/django-parity.md",
+    "docs/django-tests.md",
+];
 
 #[test]
 fn shown_files_are_the_files() {

@@ -5,6 +5,7 @@ use crate::{
     fault::{Faults, list as listed, nearest},
     spec::{
         dates::{Archive, ArchiveSpec, DateDetailSpec, DateSpec, Part, PartSpec},
+        list::ListSpec,
         path::PathSpec,
     },
 };
@@ -13,13 +14,23 @@ use crate::{
 pub(crate) fn archive(spec: &ArchiveSpec, faults: &mut Faults) {
     list::check_with(&spec.list, "a date archive has it", &spec.kind.names(), faults);
     date(&spec.date, spec.list.view.path.as_ref(), faults);
-    if spec.kind == Archive::Year
-        && spec.make_object_list.is_none()
-        && let Some(rows) = &spec.list.paginate_by
-    {
+    if spec.kind == Archive::Year && spec.make_object_list.is_none() {
+        months_alone(&spec.list, faults);
+    }
+}
+
+/// What a year without rows has no use for.
+fn months_alone(list: &ListSpec, faults: &mut Faults) {
+    if let Some(rows) = &list.paginate_by {
         faults.at(
             rows.span,
             "a year lists its months alone, and has no rows to page: add `make_object_list`, or leave the pages out",
+        );
+    }
+    if let Some(atom) = list.template.formats.iter().find(|format| format.name == "atom") {
+        faults.at(
+            atom.span,
+            "a year lists its months alone, and has no rows for a feed: add `make_object_list`, or leave `atom` out",
         );
     }
 }

@@ -151,6 +151,16 @@ fn a_feed_is_of_rows() {
         struct V;
     );
     refused(items, expand::list::derive, &["`atom` is a format of lists"]);
+    let year = quote!(
+        #[view(model = Book, date_field = published, formats(html, atom))]
+        struct V;
+    );
+    refused(year, expand::dates::year, &["no rows for a feed", "`make_object_list`"]);
+    let rows = quote!(
+        #[view(model = Book, date_field = published, make_object_list, formats(html, atom))]
+        struct V;
+    );
+    assert!(faults(rows, expand::dates::year).is_empty());
 }
 
 #[test]
