@@ -44,7 +44,9 @@ impl<T: Send + 'static> Drop for Finish<T> {
             && self.started
             && let Ok(runtime) = tokio::runtime::Handle::try_current()
         {
-            runtime.spawn(async move { drop(work.await) });
+            // boxed, so that tokio's tasks are not compiled for each type of answer
+            let rest: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(async move { drop(work.await) });
+            runtime.spawn(rest);
         }
     }
 }

@@ -11,12 +11,13 @@ use askama::filters::HtmlSafe;
 use http::{Extensions, StatusCode};
 
 use super::{
-    BoundField, Choice, Cleaning, Decoder, ErrorList, Form, FormData, FormField, FormKwargs, Invalid, Source,
-    Valid, ValidationError,
+    BoundField, Choice, Cleaning, Decoder, ErrorList, ErrorSummary, Form, FormData, FormField, FormKwargs,
+    HiddenFields, Invalid, Source, Valid, ValidationError,
     bind::Binder,
     decode::html_name,
     errors::{ErrorMap, Errors},
-    widget::Escaped,
+    source::{check_rows, choices},
+    summary::{HiddenField, html_id, summary},
 };
 use crate::{Result, db::Conn, model::Model, query::QuerySet, request::Request};
 
@@ -117,11 +118,7 @@ impl<F: Form> Bound<F> {
     /// # Errors
     /// Those of the database.
     pub async fn load(&mut self, db: &Conn) -> Result<()> {
-        let mut options = Vec::with_capacity(self.sources.len());
-        for (index, source) in &self.sources {
-            options.push((*index, source.choices(db).await?));
-        }
-        self.options = options;
+        self.options = choices(&self.sources, db).await?;
         self.fields.take();
         Ok(())
     }
@@ -139,7 +136,8 @@ impl<F: Form> Bound<F> {
         let mut decoder = Decoder::new(&data, &self.kwargs.prefix, F::FIELDS);
         let form = F::decode(&mut decoder);
         let mut errors = Errors::from(decoder.into_errors());
-        self.check_rows(&data, &mut errors, req.db()).await?;
+        let names = (&*self.kwargs.prefix, F::FIELDS);
+        check_rows(&self.sources, names, &data, &mut errors.map, req.db()).await?;
         let mut checked = None;
         if let Some(mut form) = form.filter(|_| errors.is_empty()) {
             form.full_clean(&Cleaning::new(req, &data, &self.kwargs.extensions), &mut errors).await?;
@@ -147,22 +145,6 @@ impl<F: Form> Bound<F> {
         }
         self.errors = errors.map;
         Ok(checked)
-    }
-
-    /// Whether the rows that were chosen are among those to choose from.
-    async fn check_rows(&self, data: &FormData, errors: &mut Errors<F>, db: &Conn) -> Result<()> {
-        for (index, source) in &self.sources {
-            let Some(meta) = F::FIELDS.get(*index).filter(|meta| !errors.map.has(meta.name)) else {
-                continue;
-            };
-            let name = html_name(&self.kwargs.prefix, meta.name);
-            let sent = data.get_all(&name).map(str::trim).filter(|text| !text.is_empty());
-            let keys: Vec<String> = sent.map(str::to_owned).collect();
-            if let Some(error) = source.check(db, &keys).await? {
-                errors.map.add(Some(meta.name), error);
-            }
-        }
-        Ok(())
     }
 
     /// Adds an error to a field.
@@ -190,9 +172,7 @@ impl<F: Form> Bound<F> {
 
     /// What was sent for a field, line ends as databases have them.
     pub(crate) fn sent(&self, field: &str) -> Vec<String> {
-        let name = html_name(&self.kwargs.prefix, field);
-        let texts = self.data.iter().flat_map(|data| data.get_all(&name));
-        texts.map(|text| text.replace('\r', "").trim().to_owned()).filter(|text| !text.is_empty()).collect()
+        texts(self.data.as_deref(), &html_name(&self.kwargs.prefix, field))
     }
 
     /// The version of the row that it was made of, in a hidden field.
@@ -250,12 +230,7 @@ impl<F: Form> Bound<F> {
     /// A summary of all that is wrong, with links to the fields: it takes the focus, so that nobody misses it. Empty when nothing
     /// is wrong.
     pub fn error_summary(&self) -> ErrorSummary {
-        let whole = self.errors.of(None).iter().map(|error| (None, error.clone()));
-        let fields = F::FIELDS.iter().flat_map(|meta| {
-            let of = self.errors.of(Some(meta.name)).iter();
-            of.map(move |error| (Some((self.id(meta.name), meta.label)), error.clone()))
-        });
-        ErrorSummary(whole.chain(fields).collect())
+        summary(&self.kwargs.prefix, F::FIELDS, &self.errors)
     }
 
     /// All fields in turn.
@@ -270,7 +245,7 @@ impl<F: Form> Bound<F> {
     }
 
     pub(crate) fn id(&self, name: &str) -> String {
-        format!("id_{}", html_name(&self.kwargs.prefix, name))
+        html_id(&self.kwargs.prefix, name)
     }
 
     fn binder(&self) -> Binder<'_, F> {
@@ -318,51 +293,8 @@ impl<F: Form> Display for Bound<F> {
 
 impl<F: Form> HtmlSafe for Bound<F> {}
 
-/// A field that nobody sees.
-#[derive(Debug, Clone)]
-struct HiddenField {
-    name: &'static str,
-    value: String,
+/// What was sent under a name, line ends as databases have them.
+fn texts(data: Option<&FormData>, name: &str) -> Vec<String> {
+    let texts = data.into_iter().flat_map(|data| data.get_all(name));
+    texts.map(|text| text.replace('\r', "").trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }
-
-/// The fields of a form that nobody sees.
-#[derive(Debug, Clone, Copy)]
-pub struct HiddenFields<'a>(&'a [HiddenField]);
-
-impl Display for HiddenFields<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|HiddenField { name, value }| {
-            write!(f, "<input type=\"hidden\" name=\"{}\" value=\"{}\">", Escaped(name), Escaped(value))
-        })
-    }
-}
-
-impl HtmlSafe for HiddenFields<'_> {}
-
-/// What is wrong with a form, in one place above it. Each error links to its field.
-///
-/// <https://www.w3.org/WAI/tutorials/forms/notifications/#listing-errors>
-#[derive(Debug, Clone)]
-pub struct ErrorSummary(Vec<(Option<(String, &'static str)>, ValidationError)>);
-
-impl Display for ErrorSummary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            return Ok(());
-        }
-        f.write_str("<div class=\"errorsummary\" role=\"alert\" tabindex=\"-1\" autofocus><ul>")?;
-        for (field, error) in &self.0 {
-            let error = error.to_string();
-            match field {
-                Some((id, label)) => {
-                    let (id, label) = (Escaped(id), Escaped(label));
-                    write!(f, "<li><a href=\"#{id}\">{label}: {}</a></li>", Escaped(&error))?;
-                }
-                None => write!(f, "<li>{}</li>", Escaped(&error))?,
-            }
-        }
-        f.write_str("</ul></div>")
-    }
-}
-
-impl HtmlSafe for ErrorSummary {}

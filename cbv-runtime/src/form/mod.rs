@@ -30,6 +30,7 @@ pub mod rules;
 mod sniff;
 mod source;
 mod spool;
+mod summary;
 mod token;
 mod urlencoded;
 mod value;
@@ -40,7 +41,7 @@ mod widget;
 use std::future::Future;
 
 pub use bind::Binder;
-pub use bound::{Bound, ErrorSummary, HiddenFields};
+pub use bound::Bound;
 pub use clean::{Clean, CleanError, Cleaning, Valid};
 #[doc(hidden)]
 pub use clean::{CleanProbe, CleanViaDefault, CleanViaImpl};
@@ -59,6 +60,7 @@ pub use read::{parse, read};
 pub use source::Source;
 #[doc(hidden)]
 pub use source::{RowsProbe, RowsViaDefault, RowsViaRelation};
+pub use summary::{ErrorSummary, HiddenFields};
 pub use token::FormField;
 pub use value::FormValue;
 pub use value_file::HoldsFiles;

@@ -3,7 +3,9 @@
 
 use std::{fmt, fmt::Display, future::Future, marker::PhantomData, pin::Pin};
 
-use super::{Choice, ValidationError, value::no_choice};
+use super::{
+    Choice, FieldMeta, FormData, ValidationError, decode::html_name, errors::ErrorMap, value::no_choice,
+};
 use crate::{
     Result,
     db::Conn,
@@ -52,6 +54,35 @@ impl Source {
         }
         Ok(self.0.missing(db, keys).await?.map(|key| no_choice(&key)))
     }
+}
+
+/// Whether the rows that were chosen are among those to choose from.
+pub(super) async fn check_rows(
+    sources: &[(usize, Source)],
+    (prefix, fields): (&str, &[FieldMeta]),
+    data: &FormData,
+    errors: &mut ErrorMap,
+    db: &Conn,
+) -> Result<()> {
+    for (index, source) in sources {
+        let Some(meta) = fields.get(*index).filter(|meta| !errors.has(meta.name)) else { continue };
+        let name = html_name(prefix, meta.name);
+        let sent = data.get_all(&name).map(str::trim).filter(|text| !text.is_empty());
+        let keys: Vec<String> = sent.map(str::to_owned).collect();
+        if let Some(error) = source.check(db, &keys).await? {
+            errors.add(Some(meta.name), error);
+        }
+    }
+    Ok(())
+}
+
+/// The choices that are rows of the database.
+pub(super) async fn choices(sources: &[(usize, Source)], db: &Conn) -> Result<Vec<(usize, Vec<Choice>)>> {
+    let mut options = Vec::with_capacity(sources.len());
+    for (index, source) in sources {
+        options.push((*index, source.choices(db).await?));
+    }
+    Ok(options)
 }
 
 struct Among<M> {

@@ -284,7 +284,10 @@ async fn answer<V: CreateFlow<H>, H>(view: &V, req: &Request, body: Body) -> Res
         return show::<V, H>(view, req, form).await;
     }
     if let Some(valid) = form.validate(req).await? {
-        let stored = edit::unit(req, const { alone::<V, H>() }, view.form_valid(req, valid)).await;
+        let stored = {
+            let storing = pin!(view.form_valid(req, valid));
+            edit::unit(req, const { alone::<V, H>() }, storing).await
+        };
         match stored {
             Err(error) => refused::row(&mut form, error, req).await?,
             done => return done,

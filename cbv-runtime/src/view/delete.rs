@@ -308,7 +308,10 @@ async fn answer<V: DeleteFlow<H>, H>(view: &V, req: &Request, body: Body) -> Res
         return show::<V, H>(view, req, Editing { object, form }).await;
     }
     if let Some(valid) = form.validate(req).await? {
-        let stored = edit::unit(req, const { alone::<V, H>() }, view.form_valid(req, &object, valid)).await;
+        let stored = {
+            let storing = pin!(view.form_valid(req, &object, valid));
+            edit::unit(req, const { alone::<V, H>() }, storing).await
+        };
         match stored {
             Err(error) => refused::deletion::<V::Model, _>(&mut form, error)?,
             done => return done,

@@ -79,16 +79,30 @@ pub(super) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 
 
 /// What was sent; `None` of a request that only asks for the page. A form without file fields takes no files, so that none is
 /// written to a disk for nothing.
-pub(super) async fn sent<V: FormMixin>(req: &Request, body: Body) -> Result<Option<FormData>> {
+pub(super) fn sent<V: FormMixin>(
+    req: &Request,
+    body: Body,
+) -> impl Future<Output = Result<Option<FormData>>> + Send {
+    read(req, body, Takes { tells: V::TELLS, formats: V::FORMATS, fields: V::Form::FIELDS })
+}
+
+/// What a view takes, without its type.
+struct Takes {
+    tells: bool,
+    formats: &'static [Format],
+    fields: &'static [FieldMeta],
+}
+
+async fn read(req: &Request, body: Body, takes: Takes) -> Result<Option<FormData>> {
     if matches!(*req.method(), Method::GET | Method::HEAD) {
         return Ok(None);
     }
-    if V::TELLS {
+    if takes.tells {
         can_tell(req)?;
     }
     let limits = req.extensions().get::<Limits>().cloned().unwrap_or_default();
-    let limits = limits.json(const { Format::has_json(V::FORMATS) });
-    let limits = if V::Form::FIELDS.iter().any(FieldMeta::is_file) { limits } else { limits.files(0) };
+    let limits = limits.json(Format::has_json(takes.formats));
+    let limits = if takes.fields.iter().any(FieldMeta::is_file) { limits } else { limits.files(0) };
     FormData::read(req.head(), body, &limits).await.map(Some)
 }
 
@@ -114,11 +128,13 @@ pub(super) fn refused<F: Form>(form: &mut Bound<F>, error: Error) -> Result<()> 
 }
 
 /// Runs what stores a form as one unit of work. `alone` is what needs no transaction: one statement at most.
-pub(super) async fn unit<T>(
+///
+/// It takes any future without its type, so that transactions are not compiled for each view.
+pub(super) async fn unit(
     req: &Request,
     alone: bool,
-    storing: impl Future<Output = Result<T>> + Send,
-) -> Result<T> {
+    storing: Pin<&mut (dyn Future<Output = Result<Response>> + Send)>,
+) -> Result<Response> {
     if alone { storing.await } else { req.db().atomic(storing).await }
 }
 

@@ -241,7 +241,8 @@ async fn answer<V: FormFlow<H>, H>(view: &V, req: &Request, body: Body) -> Resul
     }
     if let Some(valid) = form.validate(req).await? {
         // without hooks there is nothing to store
-        match edit::unit(req, V::DEFAULTS, view.form_valid(req, valid)).await {
+        let storing = pin!(view.form_valid(req, valid));
+        match edit::unit(req, V::DEFAULTS, storing).await {
             Err(error) => edit::refused(&mut form, error)?,
             done => return done,
         }

@@ -106,8 +106,11 @@ pub(super) fn wanted<V: SingleObject>(
         None => queryset,
     };
     match V::LOOKUP.and_then(|by| Some((req.kwarg(by.kwarg)?, by))) {
-        Some((text, by)) => Ok(queryset.filter((by.condition)(text).ok_or_else(no_match::<V>)?)),
-        None => by_key_or_slug::<V>(req, queryset, names),
+        Some((text, by)) => Ok(queryset.filter((by.condition)(text).ok_or_else(no_match::<V::Model>)?)),
+        None => match by_key_or_slug(req, queryset, names)? {
+            Some(queryset) => Ok(queryset),
+            None => Err(no_argument::<V>(names)),
+        },
     }
 }
 
@@ -119,27 +122,28 @@ pub(super) fn unfound(error: Error, model: &str) -> Error {
     }
 }
 
-fn by_key_or_slug<V: SingleObject>(
+/// Generic over the model alone, which several views share. `None` when the URL names neither.
+fn by_key_or_slug<M: Model>(
     req: &Request,
-    queryset: QuerySet<V::Model>,
-    names: &Names<V::Model>,
-) -> Result<QuerySet<V::Model>> {
-    let pk = req.kwarg(names.pk).map(|text| <V::Model as Model>::Pk::parse(text).ok_or_else(no_match::<V>));
+    queryset: QuerySet<M>,
+    names: &Names<M>,
+) -> Result<Option<QuerySet<M>>> {
+    let pk = req.kwarg(names.pk).map(|text| M::Pk::parse(text).ok_or_else(no_match::<M>));
     let slug = req.kwarg(names.slug).zip(names.slug_field).map(|(text, column)| column.eq(text));
-    Ok(match (pk.transpose()?, slug) {
-        (Some(pk), Some(slug)) if names.both => queryset.filter(has_key::<V>(pk)).filter(slug),
-        (Some(pk), _) => queryset.filter(has_key::<V>(pk)),
+    Ok(Some(match (pk.transpose()?, slug) {
+        (Some(pk), Some(slug)) if names.both => queryset.filter(has_key(pk)).filter(slug),
+        (Some(pk), _) => queryset.filter(has_key(pk)),
         (None, Some(slug)) => queryset.filter(slug),
-        (None, None) => return Err(no_argument::<V>(names)),
-    })
+        (None, None) => return Ok(None),
+    }))
 }
 
-fn has_key<V: SingleObject>(pk: <V::Model as Model>::Pk) -> Condition<V::Model> {
-    V::Model::PK.eq(pk)
+fn has_key<M: Model>(pk: M::Pk) -> Condition<M> {
+    M::PK.eq(pk)
 }
 
-fn no_match<V: SingleObject>() -> Error {
-    none_found(V::Model::VERBOSE_NAME)
+fn no_match<M: Model>() -> Error {
+    none_found(M::VERBOSE_NAME)
 }
 
 pub(super) fn none_found(model: &str) -> Error {

@@ -358,7 +358,8 @@ async fn store<V: UpdateFlow<H>, H>(
     valid: Valid<V::Form>,
 ) -> Result<Response> {
     stale::check::<V>(valid.data(), object)?;
-    edit::unit(req, const { alone::<V, H>() }, view.form_valid(req, object, valid)).await
+    let storing = pin!(view.form_valid(req, object, valid));
+    edit::unit(req, const { alone::<V, H>() }, storing).await
 }
 
 /// The form with the object's values, or with what was sent.
