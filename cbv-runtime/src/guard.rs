@@ -9,7 +9,7 @@ use axum::{
 };
 use http::{HeaderName, HeaderValue, StatusCode, Uri, request::Parts};
 
-use crate::{Error, Result, respond, route::prefix, view::Format};
+use crate::{Error, Result, request::origin, respond, route::prefix, view::Format};
 
 /// The user behind a request, also an anonymous one.
 ///
@@ -62,9 +62,9 @@ pub trait User: Send + Sync {
 /// Django: `LOGIN_URL` and `redirect_field_name`.
 #[derive(Debug, Clone)]
 pub struct Login {
-    /// The path of the page that logs in, as the client asks for it.
+    /// The path of the page that logs in, as the client asks for it, or its whole address on another site.
     pub url: Cow<'static, str>,
-    /// The query parameter that says where to go afterwards.
+    /// The query parameter that says where to go afterwards; an empty one says nothing.
     pub redirect_field_name: Cow<'static, str>,
 }
 
@@ -282,14 +282,29 @@ fn says(parts: &Parts, header: &'static str) -> bool {
     parts.headers.get(header).is_some_and(|value| value == "true")
 }
 
-/// The address of the login page, told where to go afterwards.
+/// The address of the login page, told where to go afterwards: a path, or for a page on another site the whole address.
 fn login(parts: &Parts, back: &str) -> String {
-    let login = parts.extensions.get::<Login>().cloned().unwrap_or_default();
-    let mark = if login.url.contains('?') { '&' } else { '?' };
-    let query = form_urlencoded::Serializer::new(String::new())
-        .append_pair(&login.redirect_field_name, back)
-        .finish();
-    format!("{}{mark}{query}", login.url)
+    let Login { url, redirect_field_name: name } =
+        parts.extensions.get::<Login>().cloned().unwrap_or_default();
+    if name.is_empty() {
+        return url.into_owned();
+    }
+    let back = elsewhere(&url, parts).map_or_else(|| back.to_owned(), |own| format!("{own}{back}"));
+    let back = form_urlencoded::Serializer::new(String::new()).append_pair(&name, &back).finish();
+    let (address, fragment) = url.find('#').map_or((&*url, ""), |at| url.split_at(at));
+    let (page, query) = address.split_once('?').unwrap_or((address, ""));
+    let is_told =
+        |pair: &&str| form_urlencoded::parse(pair.as_bytes()).next().is_some_and(|(key, _)| key == name);
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && !is_told(pair));
+    let query = kept.chain([&*back]).collect::<Vec<_>>().join("&");
+    format!("{page}?{query}{fragment}")
+}
+
+/// Scheme and host of this site, when the login page is on another one.
+fn elsewhere(login: &str, parts: &Parts) -> Option<String> {
+    let own = url::Url::parse(&origin(parts).ok()?).ok()?;
+    let other = own.join(login).ok()?;
+    (other.origin() != own.origin()).then(|| own.origin().ascii_serialization())
 }
 
 /// Where the request wanted to go.

@@ -12,7 +12,7 @@ use std::{
 
 use axum::extract::{FromRequestParts as _, OriginalUri, RawPathParams, rejection::RawPathParamsRejection};
 use chrono::{DateTime, NaiveDate, Utc};
-use http::{Extensions, HeaderMap, Method, Uri, request::Parts, uri::Authority};
+use http::{Extensions, HeaderMap, Method, Uri, header::HOST, request::Parts, uri::Authority};
 
 use crate::{
     Error, Result,
@@ -42,6 +42,19 @@ pub struct Request {
     settings: Settings,
     clock: Clock,
     steps: Option<&'static (dyn Any + Send + Sync)>,
+}
+
+/// Scheme and host that a request came to: what [`Origin`] says, else what the client does.
+pub(crate) fn origin(parts: &Parts) -> Result<String> {
+    if let Some(Origin(origin)) = parts.extensions.get() {
+        return Ok(origin.clone().into_owned());
+    }
+    let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
+    let said = || parts.headers.get(HOST).and_then(|host| host.to_str().ok());
+    let host = uri.authority().map(Authority::as_str).or_else(said);
+    let host = host.filter(|host| !host.contains('@') && host.parse::<Authority>().is_ok());
+    let host = host.ok_or_else(|| Error::BadRequest("the request names no host".into()))?;
+    Ok(format!("{}://{host}", uri.scheme_str().unwrap_or("http")))
 }
 
 impl Request {
@@ -159,19 +172,9 @@ impl Request {
     /// [`Error::BadRequest`] when the request has no host, and when the addresses are none.
     pub fn build_absolute_uri(&self, location: &str) -> Result<String> {
         let bad = |_| Error::BadRequest("the request's host and this address make no URL".into());
-        let base = url::Url::parse(&self.origin()?).and_then(|base| base.join(self.path())).map_err(bad)?;
+        let base =
+            url::Url::parse(&origin(&self.parts)?).and_then(|base| base.join(self.path())).map_err(bad)?;
         base.join(location).map(Into::into).map_err(bad)
-    }
-
-    fn origin(&self) -> Result<String> {
-        if let Some(Origin(origin)) = self.extensions().get() {
-            return Ok(origin.clone().into_owned());
-        }
-        let uri = self.extensions().get::<OriginalUri>().map_or(self.uri(), |original| &original.0);
-        let host = uri.authority().map(Authority::as_str).or_else(|| self.header("host"));
-        let host = host.filter(|host| !host.contains('@') && host.parse::<Authority>().is_ok());
-        let host = host.ok_or_else(|| Error::BadRequest("the request names no host".into()))?;
-        Ok(format!("{}://{host}", uri.scheme_str().unwrap_or("http")))
     }
 
     /// The time zone whose days count: the one of [`time_zone`](crate::dates::time_zone), or UTC.

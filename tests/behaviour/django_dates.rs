@@ -2,10 +2,12 @@
 //! with other days, and time zones. Which of these tests stands for which of Django's is written in `docs/django-tests.md`.
 
 use axum::Router;
-use cbv::{chrono_tz, prelude::*, time_zone};
+use cbv::{DateField, Zone, chrono_tz, dates::Unit, prelude::*, time_zone};
 use cbv_tests::{
     db::TestDb,
+    fixture,
     log::watch,
+    models::{Book, Publisher},
     on_every_database,
     web::get,
     weblog::{self, Entry, at_noon},
@@ -343,5 +345,22 @@ on_every_database! {
             let next = behind.rsplit('/').next().unwrap();
             assert!(lines(&page)[1].contains(&format!("-{next} previous")), "{zone}: {}", page.text);
         }
+    }
+}
+
+on_every_database! {
+    /// Django lists the dates of related rows; here they are asked of these rows themselves.
+    #[test]
+    async fn the_dates_of_related_rows_are_those_of_their_model(db: &TestDb) {
+        fixture::create(db).await;
+        let others = Book::objects().filter(Book::PUBLISHER.has(Publisher::COUNTRY.ne("Germany")));
+        let dates = async |unit| {
+            let dates = others.clone().date_list(db.db(), DateField::new(Book::PUBLICATION_DATE), unit, Zone::UTC).await;
+            crate::dates_event::texts(&dates.unwrap())
+        };
+        assert_eq!(dates(Unit::Year).await, "1974-01-01 2008-01-01 2026-01-01");
+        assert_eq!(dates(Unit::Month).await, "1974-05-01 2008-12-01 2026-02-01");
+        assert_eq!(dates(Unit::Week).await, "1974-04-29 2008-12-15 2026-02-23");
+        assert_eq!(dates(Unit::Day).await, "1974-05-01 2008-12-15 2026-02-28");
     }
 }

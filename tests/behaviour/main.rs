@@ -47,6 +47,7 @@ mod form_views;
 mod formats;
 mod fragments;
 mod guards;
+mod guards_access;
 mod hooks;
 mod hostile;
 mod items;
