@@ -42,7 +42,7 @@ pub use crate::view::{
 
 pub use crate::feed::feed; // `formats(atom)` of lists
 pub use crate::form::{
-    CleanProbe, CleanViaDefault, CleanViaImpl, RowsProbe, RowsViaDefault, RowsViaRelation, rules,
+    CleanProbe, CleanViaDefault, CleanViaImpl, RowsProbe, RowsViaDefault, RowsViaRelation, rules, store_file,
 }; // `#[derive(Form)]`
 pub use crate::object::{InUrl, equals, found_by, iexact, within}; // `lookup` and `queryset` of fields
 pub use crate::route::VerbRouter; // `as_view` of `#[derive(View)]`

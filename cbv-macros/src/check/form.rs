@@ -18,6 +18,12 @@ pub(crate) fn check(spec: &FormSpec, faults: &mut Faults) {
                     "`many_to_many` stores keys with a row: say whose by `#[form(model = ..)]`",
                 );
             }
+            if let Some(folder) = &field.upload_to {
+                faults.at(
+                    folder.span(),
+                    "`upload_to` stores a file's name with a row: say whose by `#[form(model = ..)]`",
+                );
+            }
         }
         if let Some(label) = &field.label_from
             && !field.has_rows()

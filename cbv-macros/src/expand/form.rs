@@ -2,18 +2,21 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{DeriveInput, Path, ext::IdentExt as _, spanned::Spanned as _};
+use syn::{DeriveInput, Expr, Path, ext::IdentExt as _, spanned::Spanned as _};
 
-use super::{Expansion, view::capitalized};
+use super::{
+    Expansion,
+    form_rows::{files, links, sources},
+    view::capitalized,
+};
 use crate::{
     check,
     fault::Faults,
     spec::{
-        form::{DefaultSpec, FormSpec, InputSpec},
+        form::{DefaultSpec, FormSpec, InputSpec, RuleSpec},
         limit,
         model::constant,
     },
-    words::number,
 };
 
 /// Derives `Form`.
@@ -78,7 +81,7 @@ fn form(spec: &FormSpec) -> TokenStream {
         .as_ref()
         .map(|prefix| quote!(const PREFIX: &'static __cbv::__private::core::primitive::str = #prefix;));
     let (decode, clean, sources) = (decode(spec), clean(spec), sources(spec));
-    let links = spec.fields.iter().any(|field| field.many_to_many.is_some());
+    let links = spec.fields.iter().any(|field| field.many_to_many.is_some() || field.upload_to.is_some());
     let links = links.then(|| {
         quote!(
             const LINKS: __cbv::__private::core::primitive::bool = true;
@@ -135,12 +138,23 @@ fn meta(field: &InputSpec) -> TokenStream {
     if let Some(strip) = field.strip {
         words.push(quote!(.strip(#strip)));
     }
+    if let Some(disabled) = field.disabled {
+        words.push(quote!(.disabled(#disabled)));
+    }
     words.extend(attributes(field));
     if let Some(rules) = &field.files {
         words.push(quote_spanned!(ty.span()=> .files::<#ty>(#rules)));
     }
-    if let Some(initial) = &field.initial {
-        let span = initial.span();
+    // what a field is when it is not sent is what it begins with, as Django's defaults
+    let of_type = || quote_spanned!(ty.span()=> <#ty as __cbv::__private::core::default::Default>::default());
+    let initial = match (&field.initial, &field.default) {
+        (Some(initial), _) | (None, Some(DefaultSpec::Value(initial))) => {
+            Some((initial.span(), quote!(#initial)))
+        }
+        (None, Some(DefaultSpec::OfType)) => Some((ty.span(), of_type())),
+        (None, None) => None,
+    };
+    if let Some((span, initial)) = initial {
         words.push(quote_spanned!(span=> .initial(|| __cbv::__private::initial::<#ty>(#initial))));
     }
     quote_spanned!(ty.span()=> __cbv::form::FieldMeta::new::<#ty>(#name, #label)#(#words)*)
@@ -193,11 +207,7 @@ fn decode(spec: &FormSpec) -> TokenStream {
 
 /// `rules.check(max_length(value, 100));`
 fn rules(field: &InputSpec) -> TokenStream {
-    let rules = field.rules.iter().map(|rule| {
-        let (function, limit) =
-            (Ident::new(rule.name, rule.key.span()), limit::of_type(&rule.limit, &field.ty));
-        quote_spanned!(rule.key.span()=> rules.check(__cbv::__private::rules::#function(value, #limit));)
-    });
+    let rules = field.rules.iter().map(|given| rule(field, given));
     let validators = field.validators.iter().map(|validator| {
         let span = validator.span();
         quote_spanned!(span=> rules.check(#validator(value));)
@@ -205,44 +215,27 @@ fn rules(field: &InputSpec) -> TokenStream {
     quote!(#(#rules)* #(#validators)*)
 }
 
-/// The fields that choose among rows: those that say so, and foreign keys of the model.
-fn sources(spec: &FormSpec) -> Option<TokenStream> {
-    let fields = spec.fields.iter().enumerate();
-    let sources: Vec<TokenStream> = fields.filter_map(|(index, field)| source(spec, index, field)).collect();
-    (!sources.is_empty()).then(|| {
-        quote! {
-            fn sources() -> __cbv::__private::std::vec::Vec<(
-                __cbv::__private::core::primitive::usize,
-                __cbv::__private::core::option::Option<__cbv::form::Source>,
-            )> {
-                #[allow(unused_imports)] // one of the two is not needed
-                use __cbv::__private::{RowsViaDefault as _, RowsViaRelation as _};
-                __cbv::__private::std::vec![#(#sources),*]
-            }
-        }
-    })
-}
-
-fn source(spec: &FormSpec, index: usize, field: &InputSpec) -> Option<TokenStream> {
-    let span = field.ident.span();
-    let rows = match (&field.queryset, &field.many_to_many) {
-        (Some(rows), _) => quote!(#rows),
-        (None, Some(relation)) => {
-            let span = relation.span();
-            quote_spanned!(span=> __cbv::__private::rows_of(#relation))
-        }
-        (None, None) => {
-            let model = spec.model.as_ref().filter(|_| field.is_column())?;
-            let name = field.ident.unraw().to_string();
-            let number = number(name.strip_suffix("_id").filter(|name| !name.is_empty())?);
-            return Some(quote!((#index, (&__cbv::__private::RowsProbe::<#model, #number>::new()).source())));
-        }
+fn rule(field: &InputSpec, rule: &RuleSpec) -> TokenStream {
+    let (function, span) = (Ident::new(rule.name, rule.key.span()), rule.key.span());
+    let limit = limit::of_type(&rule.limit, &field.ty);
+    let some = |limit: Option<Expr>| match limit {
+        Some(limit) => quote_spanned!(span=> __cbv::__private::core::option::Option::Some(#limit)),
+        None => quote_spanned!(span=> __cbv::__private::core::option::Option::None),
     };
-    let source = match &field.label_from {
-        Some(label) => quote_spanned!(span=> __cbv::form::Source::labelled(#rows, #label)),
-        None => quote_spanned!(span=> __cbv::form::Source::new(#rows)),
-    };
-    Some(quote!((#index, __cbv::__private::core::option::Option::Some(#source))))
+    match rule.name {
+        // one rule, which says of both what is wrong first
+        "decimal_places" if field.limit("max_digits").is_some() => TokenStream::new(),
+        "max_digits" | "decimal_places" => {
+            let (total, places) = (field.limit("max_digits"), field.limit("decimal_places"));
+            let (total, places) = (some(total.cloned()), some(places.cloned()));
+            quote_spanned!(span=> rules.check(__cbv::__private::rules::digits(value, #total, #places));)
+        }
+        "step_size" => {
+            let from = some(field.limit("min_value").map(|least| limit::of_type(least, &field.ty)));
+            quote_spanned!(span=> rules.check(__cbv::__private::rules::step_size(value, #limit, #from));)
+        }
+        _ => quote_spanned!(span=> rules.check(__cbv::__private::rules::#function(value, #limit));),
+    }
 }
 
 /// The author's checks: of each field that has one, then of the form.
@@ -276,7 +269,8 @@ fn model_form(spec: &FormSpec, model: &Path) -> TokenStream {
     let ident = &spec.ident;
     let columns: Vec<&InputSpec> = spec.fields.iter().filter(|field| field.is_column()).collect();
     // both name the column in the same words, which the compiler refuses once; what follows from that it does not look at
-    let shown = columns.iter().map(|InputSpec { ident, .. }| {
+    let uploaded = spec.fields.iter().filter(|field| field.upload_to.is_some());
+    let shown = columns.iter().copied().chain(uploaded).map(|InputSpec { ident, .. }| {
         let constant = constant(ident);
         quote_spanned! {ident.span()=>
             initial.show(Self::#constant, &<#model>::#constant.of_row(object).#ident);
@@ -288,7 +282,7 @@ fn model_form(spec: &FormSpec, model: &Path) -> TokenStream {
             <#model>::#constant.set(__cbv::__private::core::clone::Clone::clone(&self.#ident))
         }
     });
-    let links = links(spec, model);
+    let (links, files) = (links(spec, model), files(spec, model));
     quote! {
         impl __cbv::form::ModelForm for #ident {
             type Model = #model;
@@ -304,38 +298,7 @@ fn model_form(spec: &FormSpec, model: &Path) -> TokenStream {
                 __cbv::__private::std::vec![#(#stored),*]
             }
             #links
+            #files
         }
     }
-}
-
-/// The fields that are stored in tables between.
-fn links(spec: &FormSpec, model: &Path) -> Option<TokenStream> {
-    let links: Vec<(&Ident, Ident, &Path)> = spec
-        .fields
-        .iter()
-        .filter_map(|field| Some((&field.ident, constant(&field.ident), field.many_to_many.as_ref()?)))
-        .collect();
-    if links.is_empty() {
-        return None;
-    }
-    let shown = links.iter().map(|(_, constant, relation)| {
-        quote_spanned!(relation.span()=> initial.set(Self::#constant, #relation.keys(db, object).await?);)
-    });
-    let stored = links.iter().map(|(ident, _, relation)| {
-        quote_spanned! {relation.span()=>
-            #relation.set(db, object, __cbv::__private::core::clone::Clone::clone(&self.#ident)).await?;
-        }
-    });
-    Some(quote! {
-        async fn of_links(object: &#model, db: &__cbv::Conn) -> __cbv::Result<__cbv::form::Initial<Self>> {
-            let mut initial = __cbv::form::Initial::new();
-            #(#shown)*
-            __cbv::__private::core::result::Result::Ok(initial)
-        }
-
-        async fn save_links(&self, object: &#model, db: &__cbv::Conn) -> __cbv::Result<()> {
-            #(#stored)*
-            __cbv::__private::core::result::Result::Ok(())
-        }
-    })
 }

@@ -11,6 +11,7 @@ pub(crate) mod field;
 pub(crate) mod filter;
 mod fit;
 pub(crate) mod form;
+mod form_rows;
 pub(crate) mod inline;
 pub(crate) mod list;
 mod message;

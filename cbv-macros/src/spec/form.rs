@@ -26,15 +26,20 @@ pub(crate) const FIELD: &[&str] = &[
     "required",
     "initial",
     "default",
+    "disabled",
     "strip",
     "max_length",
     "min_length",
     "max_value",
     "min_value",
+    "step_size",
+    "max_digits",
+    "decimal_places",
     "email",
     "url",
     "slug",
     "files",
+    "upload_to",
     "validators",
     "clean",
     "queryset",
@@ -93,6 +98,7 @@ pub(crate) struct InputSpec {
     pub(crate) required: Option<bool>,
     pub(crate) initial: Option<Expr>,
     pub(crate) default: Option<DefaultSpec>,
+    pub(crate) disabled: Option<bool>,
     pub(crate) strip: Option<bool>,
     pub(crate) rules: Vec<RuleSpec>,
     /// Whether garde checks it, by words of its own.
@@ -100,6 +106,8 @@ pub(crate) struct InputSpec {
     pub(crate) by_garde: bool,
     /// What is asked of uploaded files.
     pub(crate) files: Option<Expr>,
+    /// The folder in which the files are kept whose names the column holds.
+    pub(crate) upload_to: Option<Expr>,
     pub(crate) validators: Vec<Path>,
     pub(crate) clean: Option<Path>,
     pub(crate) queryset: Option<Expr>,
@@ -177,7 +185,8 @@ pub(crate) struct RuleSpec {
 }
 
 /// The rules that have a limit.
-const LIMITS: &[&str] = &["max_length", "min_length", "max_value", "min_value"];
+const LIMITS: &[&str] =
+    &["max_length", "min_length", "max_value", "min_value", "step_size", "max_digits", "decimal_places"];
 
 /// The rules that have none.
 const SHAPES: &[&str] = &["email", "url", "slug"];
@@ -205,9 +214,21 @@ impl RuleSpec {
             "min_length" => "minlength",
             "max_value" => "max",
             "min_value" => "min",
+            "step_size" => "step",
+            "decimal_places" => {
+                return number(&self.limit)?.parse().ok().map(|places| ("step", step(places)));
+            }
             _ => return None,
         };
         number(&self.limit).map(|value| (name, value))
+    }
+}
+
+/// The least step of a number with so many digits behind the point: `0.01`.
+fn step(places: usize) -> String {
+    match places.checked_sub(1) {
+        None => "1".to_owned(),
+        Some(zeros) => format!("0.{}1", "0".repeat(zeros)),
     }
 }
 
@@ -273,11 +294,13 @@ impl InputSpec {
             required: None,
             initial: None,
             default: None,
+            disabled: None,
             strip: None,
             rules: Vec::new(),
             garde: Vec::new(),
             by_garde: false,
             files: None,
+            upload_to: None,
             validators: Vec::new(),
             clean: None,
             queryset: None,
@@ -304,8 +327,10 @@ impl InputSpec {
             required: items.boolean("required", faults),
             initial: items.expr("initial", faults),
             default: default(&items, faults),
+            disabled: items.boolean("disabled", faults),
             strip: items.boolean("strip", faults),
             files: items.expr("files", faults),
+            upload_to: items.expr("upload_to", faults),
             validators: items.several("validators", paths, faults).unwrap_or_default(),
             clean: items.value("clean", "a function, without quotes", faults),
             queryset: items.expr("queryset", faults),
@@ -321,9 +346,14 @@ impl InputSpec {
         })
     }
 
-    /// Whether it is a column of the form's model.
+    /// Whether it is a column of the form's model, with the column's own value.
     pub(crate) fn is_column(&self) -> bool {
-        self.extra.is_none() && self.many_to_many.is_none()
+        self.extra.is_none() && self.many_to_many.is_none() && self.upload_to.is_none()
+    }
+
+    /// A rule's limit, where it is given.
+    pub(crate) fn limit(&self, rule: &str) -> Option<&Expr> {
+        self.rules.iter().find(|given| given.name == rule).map(|rule| &rule.limit)
     }
 
     /// What people call it: the author's words, else its name.

@@ -65,6 +65,10 @@ pub struct BookForm {
     pub website: Option<String>,
     #[field(min_value = 0, max_value = MOST, default = 1)]
     pub price: i32,
+    #[field(max_digits = 5, decimal_places = 2, step_size = 0.05, disabled)]
+    pub discount: Decimal,
+    #[field(upload_to = "covers")]
+    pub jacket: FileChange,
     #[field(queryset = Publisher::objects(), label_from = in_city)]
     pub publisher_id: i64,
     #[field(many_to_many = Book::AUTHORS)]

@@ -2,9 +2,13 @@
 //! `#[derive(Form)]` writes.
 
 use super::{
-    BoundField, ErrorList, FieldMeta, Form, FormField, Widget, bound::Bound, decode::html_name, field::Label,
-    widget::Control,
+    Attribute, BoundField, ErrorList, FieldMeta, Form, FormField, Raw, Widget,
+    bound::Bound,
+    decode::html_name,
+    field::Label,
+    widget::{Control, Stored},
 };
+use crate::storage::Media;
 
 /// Makes the fields of one form.
 #[derive(Debug)]
@@ -26,23 +30,25 @@ impl<F: Form> Binder<'_, F> {
     }
 
     fn bound(&self, index: usize, meta: &FieldMeta) -> BoundField {
-        let (name, id) = (html_name(self.form.prefix(), meta.name), self.form.id(meta.name));
+        let (values, widget) =
+            (self.values(index, meta, &html_name(self.form.prefix(), meta.name)), self.widget(index, meta));
+        let mut attributes = attributes(meta, widget);
+        let id = taken(&mut attributes, "id").map_or_else(|| self.form.id(meta.name), str::to_owned);
         let errors = self.form.errors_of(meta.name).to_vec();
-        let mut described_by = Vec::new();
-        if !meta.help_text.is_empty() {
-            described_by.push(format!("{id}_helptext"));
-        }
-        if !errors.is_empty() {
-            described_by.push(format!("{id}_error"));
-        }
-        let (values, widget) = (self.values(index, meta, &name), self.widget(index, meta));
-        let target = (!widget.is_group()).then(|| id.clone());
+        let described_by = match taken(&mut attributes, "aria-describedby") {
+            Some(own) => vec![own.to_owned()],
+            None => [("helptext", !meta.help_text.is_empty()), ("error", !errors.is_empty())]
+                .iter()
+                .filter(|(_, there)| *there && widget != Widget::Hidden)
+                .map(|(what, _)| format!("{id}_{what}"))
+                .collect(),
+        };
+        let name = html_name(self.form.prefix(), meta.name);
         BoundField {
             label: meta.label,
-            label_tag: Label { text: meta.label, target },
+            label_tag: Label { text: meta.label, target: (!widget.is_group()).then(|| id.clone()) },
             help_text: meta.help_text,
             value: values.last().cloned().unwrap_or_default(),
-            errors: ErrorList { id: Some(format!("{id}_error")), errors: errors.clone(), nonfield: false },
             required: meta.required,
             widget: Control {
                 widget,
@@ -50,12 +56,17 @@ impl<F: Form> Binder<'_, F> {
                 id: id.clone(),
                 values,
                 options: self.options(index, meta, widget),
+                // nothing need be chosen, or nothing is chosen yet
+                blank: !meta.required || meta.initial.is_none(),
                 required: meta.required,
+                disabled: self.form.held().is_disabled(index, meta),
+                stored: self.stored(index, meta, &name),
                 invalid: !errors.is_empty(),
                 described_by,
-                attributes: attributes(meta),
+                attributes,
                 accept: meta.files.accept(),
             },
+            errors: ErrorList { id: Some(format!("{id}_error")), errors, nonfield: false },
             name,
             id,
         }
@@ -66,8 +77,8 @@ impl<F: Form> Binder<'_, F> {
         if !meta.widget.shows_value() {
             return Vec::new();
         }
-        let kwargs = self.form.kwargs();
-        if let Some(data) = self.form.data() {
+        let held = self.form.held();
+        if let Some(data) = self.form.data().filter(|_| !held.is_disabled(index, meta)) {
             let sent: Vec<String> = data.get_all(name).map(str::to_owned).collect();
             // what is ticked is sent with any value
             let unticked = |value: &String| matches!(value.as_str(), "" | "false" | "0");
@@ -77,11 +88,18 @@ impl<F: Form> Binder<'_, F> {
                 sent
             };
         }
-        match (kwargs.initial.get(index), meta.initial) {
-            (Some(values), _) => values.to_vec(),
-            (None, Some(initial)) => initial(),
-            (None, None) => Vec::new(),
+        held.texts(index, meta)
+    }
+
+    /// The file that is there already.
+    fn stored(&self, index: usize, meta: &FieldMeta, name: &str) -> Option<Stored> {
+        if meta.widget != Widget::ClearableFile {
+            return None;
         }
+        let stored = self.form.held().texts(index, meta).into_iter().find(|name| !name.is_empty())?;
+        let url = self.form.extensions().get::<Media>().map(|media| media.url(&stored));
+        let cleared = self.form.data().is_some_and(|data| Raw::new(meta, data, name).is_cleared());
+        Some(Stored { name: stored, url, cleared })
     }
 
     /// The author's control, else a select where rows are to choose from.
@@ -100,13 +118,20 @@ impl<F: Form> Binder<'_, F> {
     }
 }
 
-/// The author's attributes stand for those of the rules and of the type.
-fn attributes(meta: &FieldMeta) -> Vec<super::Attribute> {
-    let mut all: Vec<super::Attribute> = Vec::new();
-    for attribute in meta.attrs.iter().chain(meta.constraints).chain(meta.type_attrs) {
+/// The author's attributes stand for those of the rules and of the type, which a hidden control has no use for.
+fn attributes(meta: &FieldMeta, widget: Widget) -> Vec<Attribute> {
+    let mut all: Vec<Attribute> = Vec::new();
+    let own = if widget == Widget::Hidden { [&[][..], &[]] } else { [meta.constraints, meta.type_attrs] };
+    for attribute in meta.attrs.iter().chain(own.into_iter().flatten()) {
         if !all.iter().any(|(name, _)| *name == attribute.0) {
             all.push(*attribute);
         }
     }
     all
+}
+
+/// Takes out an attribute that is written in a place of its own.
+fn taken(attributes: &mut Vec<Attribute>, name: &str) -> Option<&'static str> {
+    let at = attributes.iter().position(|(given, _)| *given == name)?;
+    Some(attributes.remove(at).1)
 }

@@ -11,13 +11,13 @@ use askama::filters::HtmlSafe;
 use http::{Extensions, StatusCode};
 
 use super::{
-    BoundField, Choice, Cleaning, Decoder, ErrorList, ErrorSummary, Form, FormData, FormField, FormKwargs,
-    HiddenFields, Invalid, Source, Valid, ValidationError,
+    BoundField, Choice, Cleaning, Decoder, ErrorList, ErrorSummary, FieldMeta, Form, FormData, FormField,
+    FormKwargs, HiddenFields, Initial, Invalid, Source, Valid, ValidationError, Widget,
     bind::Binder,
-    decode::html_name,
+    decode::{Held, html_name},
     errors::{ErrorMap, Errors},
     source::{check_rows, choices},
-    summary::{HiddenField, html_id, summary},
+    summary::{html_id, summary},
 };
 use crate::{Result, db::Conn, model::Model, query::QuerySet, request::Request};
 
@@ -33,8 +33,9 @@ pub struct Bound<F: Form> {
     data: Option<Arc<FormData>>,
     errors: ErrorMap,
     conflict: bool,
-    version: Option<HiddenField>,
+    version: Option<(&'static str, String)>,
     sources: Vec<(usize, Source)>,
+    disabled: Vec<usize>,
     options: Vec<(usize, Vec<Choice>)>,
     fields: OnceLock<F::Fields>,
 }
@@ -58,6 +59,7 @@ impl<F: Form> Bound<F> {
             conflict: false,
             version: None,
             sources,
+            disabled: Vec::new(),
             options,
             fields: OnceLock::new(),
         }
@@ -66,11 +68,11 @@ impl<F: Form> Bound<F> {
     /// An empty form, for a page that shows one beside other things. Its choices are not read from the database yet:
     /// [`load`](Self::load) does.
     pub fn unbound() -> Self {
-        Self::new(FormKwargs::new(super::Initial::new(), "", None))
+        Self::new(FormKwargs::new(Initial::new(), "", None))
     }
 
     /// The same, filled with values.
-    pub fn with_initial(initial: super::Initial<F>) -> Self {
+    pub fn with_initial(initial: Initial<F>) -> Self {
         Self::new(FormKwargs::new(initial, "", None))
     }
 
@@ -113,6 +115,31 @@ impl<F: Form> Bound<F> {
         self.sources.push((field.index(), source));
     }
 
+    /// Shows a field without letting anybody change it: it has its initial value, whatever is sent. The hook `get_form` does it
+    /// for what depends on the request; `#[field(disabled)]` for all.
+    ///
+    /// Django: `form.fields["author"].disabled = True`.
+    pub fn disable<T>(&mut self, field: FormField<F, T>) {
+        self.fields.take();
+        self.disabled.push(field.index());
+    }
+
+    pub(super) fn held(&self) -> Held<'_> {
+        Held { values: self.kwargs.initial.values(), disabled: &self.disabled }
+    }
+
+    /// Whether what it begins with counts for what was sent, too: of fields that nobody may change, and of stored files.
+    pub(crate) fn needs_initial(&self) -> bool {
+        let holds = |meta: &FieldMeta| meta.disabled || meta.widget == Widget::ClearableFile;
+        self.is_bound() && (!self.disabled.is_empty() || F::FIELDS.iter().any(holds))
+    }
+
+    /// What the row has, below what the form was given.
+    pub(crate) fn begin_with(&mut self, mut initial: Initial<F>) {
+        initial.extend(std::mem::take(&mut self.kwargs.initial));
+        self.kwargs.initial = initial;
+    }
+
     /// Reads the choices that are rows of the database. The views do it before a form is shown.
     ///
     /// # Errors
@@ -133,15 +160,16 @@ impl<F: Form> Bound<F> {
     pub async fn validate(&mut self, req: &Request) -> Result<Option<Valid<F>>> {
         self.fields.take();
         let Some(data) = self.data.clone() else { return Ok(None) };
-        let mut decoder = Decoder::new(&data, &self.kwargs.prefix, F::FIELDS);
+        let mut decoder = Decoder::new(&data, &self.kwargs.prefix, F::FIELDS, self.held());
         let form = F::decode(&mut decoder);
         let mut errors = Errors::from(decoder.into_errors());
         let names = (&*self.kwargs.prefix, F::FIELDS);
-        check_rows(&self.sources, names, &data, &mut errors.map, req.db()).await?;
+        check_rows(&self.sources, names, (&data, self.held()), &mut errors.map, req.db()).await?;
         let mut checked = None;
         if let Some(mut form) = form.filter(|_| errors.is_empty()) {
             form.full_clean(&Cleaning::new(req, &data, &self.kwargs.extensions), &mut errors).await?;
-            checked = Some(Valid::new(form, data.clone())).filter(|_| errors.is_empty());
+            checked = Some(Valid::new(form, data.clone(), self.kwargs.prefix.clone()))
+                .filter(|_| errors.is_empty());
         }
         self.errors = errors.map;
         Ok(checked)
@@ -167,7 +195,7 @@ impl<F: Form> Bound<F> {
 
     /// What was sent, read once more without any checks.
     pub(crate) fn decoded(&self) -> Option<F> {
-        F::decode(&mut Decoder::new(self.data.as_deref()?, &self.kwargs.prefix, F::FIELDS))
+        F::decode(&mut Decoder::new(self.data.as_deref()?, &self.kwargs.prefix, F::FIELDS, self.held()))
     }
 
     /// What was sent for a field, line ends as databases have them.
@@ -175,17 +203,32 @@ impl<F: Form> Bound<F> {
         texts(self.data.as_deref(), &html_name(&self.kwargs.prefix, field))
     }
 
-    /// The version of the row that it was made of, in a hidden field.
-    pub(crate) fn set_version(&mut self, name: &'static str, value: String) {
-        self.version = Some(HiddenField { name, value });
+    /// Whether what was typed into a field says nothing of what it holds.
+    pub(crate) fn is_held(&self, index: usize) -> bool {
+        let held = |meta: &FieldMeta| meta.is_file() || self.held().is_disabled(index, meta);
+        F::FIELDS.get(index).is_some_and(held)
     }
 
-    /// The hidden fields that the form carries, where a view has some: `version` of an update view. They are part of
-    /// `{{ form }}`; a template that writes the fields one by one writes `{{ form.hidden_fields() }}`, too.
+    /// The version of the row that it was made of, in a hidden field.
+    pub(crate) fn set_version(&mut self, name: &'static str, value: String) {
+        self.version = Some((name, value));
+    }
+
+    /// The fields that nobody sees: those with `widget = hidden`, and `version` of an update view. They are part of `{{ form }}`;
+    /// a template that writes the fields one by one writes `{{ form.hidden_fields() }}`, too. What is wrong with them stands in
+    /// the summary.
     ///
     /// Django: `form.hidden_fields`.
-    pub fn hidden_fields(&self) -> HiddenFields<'_> {
-        HiddenFields(self.version.as_slice())
+    pub fn hidden_fields(&self) -> HiddenFields {
+        let hidden = self.fields().into_iter().filter(BoundField::is_hidden);
+        HiddenFields::new(self.version.clone(), hidden.map(|field| field.widget).collect())
+    }
+
+    /// All other fields in turn.
+    ///
+    /// Django: `form.visible_fields`.
+    pub fn visible_fields(&self) -> Vec<BoundField> {
+        self.fields().into_iter().filter(|field| !field.is_hidden()).collect()
     }
 
     /// It is right in itself, and contradicts what is stored: 409.
@@ -211,7 +254,7 @@ impl<F: Form> Bound<F> {
         });
         let mut all =
             serde_json::json!({ "fields": fields.collect::<Vec<_>>(), "errors": self.errors_json() });
-        if let (Some(HiddenField { name, value }), Some(all)) = (&self.version, all.as_object_mut()) {
+        if let (Some((name, value)), Some(all)) = (&self.version, all.as_object_mut()) {
             all.insert("hidden".into(), serde_json::json!({ *name: value }));
         }
         all
@@ -230,7 +273,10 @@ impl<F: Form> Bound<F> {
     /// A summary of all that is wrong, with links to the fields: it takes the focus, so that nobody misses it. Empty when nothing
     /// is wrong.
     pub fn error_summary(&self) -> ErrorSummary {
-        summary(&self.kwargs.prefix, F::FIELDS, &self.errors)
+        if self.errors.is_empty() {
+            return ErrorSummary::default();
+        }
+        summary(&self.errors, F::FIELDS, &self.fields())
     }
 
     /// All fields in turn.
@@ -250,10 +296,6 @@ impl<F: Form> Bound<F> {
 
     fn binder(&self) -> Binder<'_, F> {
         Binder { form: self }
-    }
-
-    pub(super) fn kwargs(&self) -> &FormKwargs<F> {
-        &self.kwargs
     }
 
     pub(super) fn errors_of(&self, name: &'static str) -> &[ValidationError] {
@@ -287,7 +329,7 @@ impl<F: Form> Display for Bound<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.error_summary().fmt(f)?;
         self.hidden_fields().fmt(f)?;
-        self.fields().iter().try_for_each(|field| field.fmt(f))
+        self.visible_fields().iter().try_for_each(|field| field.fmt(f))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The author's own checks of a form, and a form that has passed them all. Called by `Bound::validate`.
 
 use std::{
+    borrow::Cow,
     future::Future,
     marker::PhantomData,
     ops::{Deref, DerefMut},
@@ -9,7 +10,10 @@ use std::{
 
 use http::Extensions;
 
-use super::{Errors, Form, FormData, ValidationError};
+use super::{
+    Errors, FieldMeta, Form, FormData, Initial, Raw, ValidationError,
+    decode::{Held, html_name},
+};
 use crate::{Error, Result, request::Request};
 
 /// Checks of a form as a whole, after all of its fields were found right: `impl Clean for SignUp`.
@@ -123,17 +127,47 @@ impl From<sqlx::Error> for CleanError {
 pub struct Valid<F: Form> {
     form: F,
     data: Arc<FormData>,
+    prefix: Cow<'static, str>,
     pub(crate) changes: F::Changes,
 }
 
 impl<F: Form> Valid<F> {
-    pub(crate) fn new(form: F, data: Arc<FormData>) -> Self {
-        Self { form, data, changes: F::Changes::default() }
+    pub(crate) fn new(form: F, data: Arc<FormData>, prefix: Cow<'static, str>) -> Self {
+        Self { form, data, prefix, changes: F::Changes::default() }
     }
 
     /// What was sent, as it was: which button was pressed is `form.data().contains("publish")`.
     pub fn data(&self) -> &FormData {
         &self.data
+    }
+
+    /// The names of the fields that differ from values that a form began with; a field without one began empty.
+    ///
+    /// Django: `form.changed_data`.
+    pub fn changed_data(&self, initial: &Initial<F>) -> Vec<&'static str> {
+        self.changed(initial).map(|(_, name)| name).collect()
+    }
+
+    /// The fields that differ, by their place.
+    pub(crate) fn changed(&self, initial: &Initial<F>) -> impl Iterator<Item = (usize, &'static str)> {
+        let now = self.form.to_initial();
+        let held = Held { values: initial.values(), disabled: &[] };
+        let differs = |(index, meta): &(usize, &'static FieldMeta)| {
+            let filled = |texts: &[String]| -> Vec<String> {
+                let mut texts: Vec<_> = texts.iter().filter(|text| !text.is_empty()).cloned().collect();
+                texts.sort_unstable();
+                texts
+            };
+            if meta.is_file() {
+                let name = html_name(&self.prefix, meta.name);
+                let raw = Raw::new(meta, &self.data, &name);
+                return !raw.files().is_empty() || raw.is_cleared();
+            }
+            let now = now.get(*index).map(filled).unwrap_or_default();
+            now != filled(&held.texts(*index, meta))
+        };
+        let fields: Vec<_> = F::FIELDS.iter().enumerate().filter(differs).collect();
+        fields.into_iter().map(|(index, meta)| (index, meta.name))
     }
 
     /// The value. Django's `cleaned_data`.

@@ -25,6 +25,7 @@ pub struct FormData {
     pairs: Vec<(String, String)>,
     files: Vec<(String, UploadedFile)>,
     refused: Vec<(String, Refused)>,
+    json: bool,
 }
 
 impl FormData {
@@ -85,6 +86,16 @@ impl FormData {
     /// One more file.
     pub fn push_file(&mut self, name: impl Into<String>, file: UploadedFile) {
         self.files.push((name.into(), file));
+    }
+
+    /// What JSON holds: a name that is not there was left out.
+    pub(super) fn of_json() -> Self {
+        Self { json: true, ..Self::default() }
+    }
+
+    /// Whether it comes from a form's controls, of which those that are unticked are not sent.
+    pub(super) fn is_of_controls(&self) -> bool {
+        !self.json
     }
 
     pub(super) fn refuse(&mut self, name: String, refused: Refused) {

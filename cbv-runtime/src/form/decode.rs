@@ -1,7 +1,7 @@
 //! Reading a form's fields, each by itself, so that all that is wrong is known at once. Called by the code that
 //! `#[derive(Form)]` writes.
 
-use super::{FieldMeta, FormData, FormField, FormValue, Raw, ValidationError, errors::ErrorMap};
+use super::{FieldMeta, FormData, FormField, FormValue, Raw, ValidationError, Widget, errors::ErrorMap};
 
 /// Reads the fields of one form out of what was sent.
 #[derive(Debug)]
@@ -9,12 +9,45 @@ pub struct Decoder<'a> {
     data: &'a FormData,
     prefix: &'a str,
     fields: &'static [FieldMeta],
+    held: Held<'a>,
     errors: ErrorMap,
 }
 
+/// What fields hold before anything is sent, by their place, and those that nobody may change.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Held<'a> {
+    pub(crate) values: &'a [(usize, Vec<String>)],
+    pub(crate) disabled: &'a [usize],
+}
+
+impl Held<'_> {
+    pub(crate) fn is_disabled(&self, index: usize, meta: &FieldMeta) -> bool {
+        meta.disabled || self.disabled.contains(&index)
+    }
+
+    /// What the field begins with.
+    pub(crate) fn texts(&self, index: usize, meta: &FieldMeta) -> Vec<String> {
+        match (self.values.iter().find(|(at, _)| *at == index), meta.initial) {
+            (Some((_, values)), _) => values.clone(),
+            (None, Some(initial)) => initial(),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// Whether the row has a file there.
+    pub(crate) fn has_file(&self, index: usize, meta: &FieldMeta) -> bool {
+        meta.is_file() && self.texts(index, meta).iter().any(|name| !name.is_empty())
+    }
+}
+
 impl<'a> Decoder<'a> {
-    pub(crate) fn new(data: &'a FormData, prefix: &'a str, fields: &'static [FieldMeta]) -> Self {
-        Self { data, prefix, fields, errors: ErrorMap::default() }
+    pub(crate) fn new(
+        data: &'a FormData,
+        prefix: &'a str,
+        fields: &'static [FieldMeta],
+        held: Held<'a>,
+    ) -> Self {
+        Self { data, prefix, fields, held, errors: ErrorMap::default() }
     }
 
     pub(crate) fn into_errors(self) -> ErrorMap {
@@ -28,7 +61,7 @@ impl<'a> Decoder<'a> {
         rules: impl FnOnce(&T, &mut Rules<'_>),
     ) -> Option<T> {
         let meta = self.fields.get(field.index())?;
-        match self.decode(meta) {
+        match self.decode(field.index(), meta) {
             Ok(value) => {
                 let mut broken = Rules { meta, errors: &mut self.errors, any: false };
                 rules(&value, &mut broken);
@@ -43,7 +76,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The same of a field that need not be sent: without it, it has its default.
+    /// The same of a field that need not be sent: without it, it has its default. A checkbox that a form does not send is unticked.
     pub fn field_or<F, T: FormValue>(
         &mut self,
         field: FormField<F, T>,
@@ -52,15 +85,26 @@ impl<'a> Decoder<'a> {
     ) -> Option<T> {
         let sent = self.fields.get(field.index()).is_some_and(|meta| {
             let name = html_name(self.prefix, meta.name);
-            self.data.contains(&name) || self.data.file(&name).is_some()
+            // a browser sends nothing for what is unticked, or where nothing is chosen of several
+            let silent = (meta.widget == Widget::Checkbox || meta.multiple) && self.data.is_of_controls();
+            let disabled = self.held.is_disabled(field.index(), meta);
+            silent || disabled || self.data.contains(&name) || self.data.file(&name).is_some()
         });
         if sent { self.field(field, rules) } else { Some(default()) }
     }
 
     /// Each of several files may be wrong by itself.
-    fn decode<T: FormValue>(&self, meta: &'static FieldMeta) -> Result<T, Vec<ValidationError>> {
+    fn decode<T: FormValue>(
+        &self,
+        index: usize,
+        meta: &'static FieldMeta,
+    ) -> Result<T, Vec<ValidationError>> {
+        if self.held.is_disabled(index, meta) {
+            let held = self.held.texts(index, meta);
+            return T::decode(&Raw::held(meta, &held)).map_err(|error| vec![error]);
+        }
         let name = html_name(self.prefix, meta.name);
-        let raw = Raw::new(meta, self.data, &name);
+        let raw = Raw::new(meta, self.data, &name).with_stored(self.held.has_file(index, meta));
         if raw.has_null() {
             return Err(vec!["Null characters are not allowed.".into()]);
         }

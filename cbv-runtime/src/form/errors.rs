@@ -68,6 +68,13 @@ impl ErrorMap {
         self.0.is_empty()
     }
 
+    /// Forgets what is wrong with a field.
+    pub(crate) fn clear(&mut self, field: Option<&'static str>) {
+        if field.is_some() {
+            self.0.remove(&field);
+        }
+    }
+
     pub(crate) fn extend(&mut self, other: Self) {
         for (field, errors) in other.0 {
             self.0.entry(field).or_default().extend(errors);

@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use http::Extensions;
 
-use super::{Form, FormData, FormField, FormValue};
+use super::{FileChange, Form, FormData, FormField, FormValue};
 
 /// Values that a form shows before anything is typed, by field.
 ///
@@ -67,6 +67,15 @@ impl<F> Initial<F> {
     fn put(&mut self, index: usize, values: Vec<String>) {
         self.values.retain(|(at, _)| *at != index);
         self.values.push((index, values));
+    }
+
+    /// Says which file a field has already: the name under which it is stored, none if it is empty.
+    pub fn set_stored(&mut self, field: FormField<F, FileChange>, name: impl Into<String>) {
+        self.put(field.index(), vec![name.into()]);
+    }
+
+    pub(crate) fn values(&self) -> &[(usize, Vec<String>)] {
+        &self.values
     }
 
     pub(crate) fn get(&self, index: usize) -> Option<&[String]> {

@@ -18,12 +18,12 @@ pub(super) fn read(body: &[u8], limits: &Limits) -> Result<FormData> {
     let text = std::str::from_utf8(body).map_err(|_| super::urlencoded::not_utf8())?;
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.is_empty() {
-        return Ok(FormData::default());
+        return Ok(FormData::of_json());
     }
     let whole: &RawValue = serde_json::from_str(text).map_err(|_| no_json())?;
     let mut reader = serde_json::Deserializer::from_str(whole.get());
     let values = reader.deserialize_map(Values).map_err(|_| not_flat("The JSON"))?;
-    let mut data = FormData::default();
+    let mut data = FormData::of_json();
     let mut left = limits.fields;
     let mut take = |name: &str, value: &RawValue| -> Result<()> {
         left = left.checked_sub(1).ok_or_else(|| too_many_fields(limits))?;

@@ -34,6 +34,8 @@ pub struct FieldMeta {
     pub(crate) required: bool,
     pub(crate) multiple: bool,
     pub(crate) strip: bool,
+    /// Whether it has its initial value, whatever is sent.
+    pub(crate) disabled: bool,
     /// From the field's rules.
     pub(crate) constraints: &'static [Attribute],
     /// The author's.
@@ -58,6 +60,7 @@ impl FieldMeta {
             required: T::REQUIRED,
             multiple: T::MULTIPLE,
             strip: true,
+            disabled: false,
             constraints: &[],
             attrs: &[],
             type_attrs: T::ATTRS,
@@ -93,6 +96,13 @@ impl FieldMeta {
     #[must_use]
     pub const fn strip(mut self, strip: bool) -> Self {
         self.strip = strip;
+        self
+    }
+
+    /// Whether it is shown and cannot be changed: it has its initial value, whatever is sent.
+    #[must_use]
+    pub const fn disabled(mut self, disabled: bool) -> Self {
+        self.disabled = disabled;
         self
     }
 

@@ -14,6 +14,7 @@ mod disposition;
 mod errors;
 mod field;
 mod file;
+mod file_change;
 mod file_rules;
 mod initial;
 mod json;
@@ -50,6 +51,9 @@ pub use decode::{Decoder, Rules};
 pub use errors::{Errors, Invalid, NON_FIELD_ERRORS, ValidationError};
 pub use field::{BoundField, ErrorList, Label};
 pub use file::{Reader, Refused, RefusedBecause, UploadedFile};
+#[doc(hidden)]
+pub use file_change::store_file;
+pub use file_change::{FileChange, FileName, Uploads};
 pub use file_rules::FileRules;
 pub use initial::{FormKwargs, Initial};
 pub use limits::Limits;

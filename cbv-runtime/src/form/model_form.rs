@@ -9,6 +9,7 @@ use crate::{
     db::Conn,
     model::{Column, Writable},
     query::Assignment,
+    request::Request,
 };
 
 /// Columns and values that are stored with a form; a later one of the same column counts.
@@ -84,6 +85,19 @@ pub trait ModelForm: Form<Changes = Changes<<Self as ModelForm>::Model>> {
         std::future::ready(Ok(Initial::new()))
     }
 
+    /// Stores the uploaded files of fields with `upload_to`, before the row: the columns with their names. `object` is the row as
+    /// it was; `None` of a new one.
+    ///
+    /// # Errors
+    /// Those of the storage.
+    fn store_files(
+        &self,
+        _object: Option<&Self::Model>,
+        _req: &Request,
+    ) -> impl Future<Output = Result<Vec<Assignment<Self::Model>>>> + Send {
+        std::future::ready(Ok(Vec::new()))
+    }
+
     /// Stores the many-to-many relations, after the row.
     ///
     /// # Errors
@@ -109,6 +123,28 @@ impl<F: ModelForm> Valid<F> {
     /// Django: `form.instance.author = user`.
     pub fn set(&mut self, assignment: Assignment<F::Model>) {
         self.changes.set(assignment);
+    }
+
+    /// What is stored, with the files of fields with `upload_to`, which are stored by it.
+    pub(crate) async fn store(
+        &self,
+        object: Option<&F::Model>,
+        of_view: Vec<Assignment<F::Model>>,
+        req: &Request,
+    ) -> Result<Changes<F::Model>> {
+        let mut files = self.store_files(object, req).await?;
+        files.extend(of_view);
+        Ok(self.changes_with(files))
+    }
+
+    /// The names of the fields in which the form differs from a row: `form.changed_from(book).contains(&"price")`. Many-to-many
+    /// relations and fields that are no columns are not among them; a file is, where another was sent or it was cleared.
+    ///
+    /// Django: `form.changed_data`.
+    pub fn changed_from(&self, object: &F::Model) -> Vec<&'static str> {
+        let before = F::of_object(object);
+        let of_row = |index: usize| before.get(index).is_some();
+        self.changed(&before).filter(|(index, _)| of_row(*index)).map(|(_, name)| name).collect()
     }
 
     /// What is stored: the form's fields, then what was set.

@@ -1,6 +1,6 @@
 //! What was sent for one field, on its way into a value. Made by the decoder, read by `FormValue`.
 
-use super::{FieldMeta, FormData, UploadedFile, ValidationError};
+use super::{FieldMeta, FormData, UploadedFile, ValidationError, Widget};
 
 /// What was sent for one field.
 #[derive(Debug, Clone)]
@@ -8,6 +8,10 @@ pub struct Raw<'a> {
     meta: &'a FieldMeta,
     values: Vec<&'a str>,
     files: Vec<&'a UploadedFile>,
+    /// Whether the box beside a file was ticked.
+    cleared: bool,
+    /// Whether there is a file already.
+    stored: bool,
 }
 
 impl<'a> Raw<'a> {
@@ -15,7 +19,30 @@ impl<'a> Raw<'a> {
         let files = if meta.is_file() { data.files(name).collect() } else { Vec::new() };
         let values = data.get_all(name);
         let values = values.map(|value| if meta.strip { value.trim() } else { value });
-        Self { meta, values: values.collect(), files }
+        let cleared = meta.widget == Widget::ClearableFile
+            && data.get(&clear_name(name)).is_some_and(|value| !matches!(value, "" | "false" | "0"));
+        Self { meta, values: values.collect(), files, cleared, stored: false }
+    }
+
+    /// What a field holds that nobody may change.
+    pub(crate) fn held(meta: &'a FieldMeta, values: &'a [String]) -> Self {
+        let values = if meta.is_file() { Vec::new() } else { values.iter().map(String::as_str).collect() };
+        Self { meta, values, files: Vec::new(), cleared: false, stored: false }
+    }
+
+    /// The same of a row that has a file, or has none.
+    pub(crate) fn with_stored(self, stored: bool) -> Self {
+        Self { stored, ..self }
+    }
+
+    /// Whether the box beside the file was ticked.
+    pub fn is_cleared(&self) -> bool {
+        self.cleared
+    }
+
+    /// Whether the row has a file already.
+    pub fn has_stored(&self) -> bool {
+        self.stored
     }
 
     /// Whether the field must be filled in.
@@ -53,7 +80,7 @@ impl<'a> Raw<'a> {
 
     /// The same field with one of its texts alone.
     pub(crate) fn one(&self, text: &'a str) -> Self {
-        Self { meta: self.meta, values: vec![text], files: Vec::new() }
+        Self { meta: self.meta, values: vec![text], files: Vec::new(), cleared: false, stored: false }
     }
 
     /// A text that no database takes.
@@ -64,3 +91,8 @@ impl<'a> Raw<'a> {
 
 /// What is said of an empty field that must be filled in.
 pub(crate) const REQUIRED: &str = "This field is required.";
+
+/// The name of the box that clears a file. Django's.
+pub(crate) fn clear_name(name: &str) -> String {
+    format!("{name}-clear")
+}

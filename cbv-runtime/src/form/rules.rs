@@ -3,6 +3,8 @@
 
 use std::fmt::Display;
 
+use rust_decimal::Decimal;
+
 use super::ValidationError;
 
 type Answer = Result<(), ValidationError>;
@@ -110,6 +112,86 @@ pub fn min_value<B: PartialOrd + Display>(value: &impl Bounded<B>, limit: B) -> 
         }
         _ => Ok(()),
     }
+}
+
+/// At most so many digits, and so many of them behind the point.
+///
+/// # Errors
+/// That there are more.
+pub fn digits(value: &impl Bounded<Decimal>, digits: Option<usize>, places: Option<usize>) -> Answer {
+    let Some(value) = value.value() else { return Ok(()) };
+    let scale = value.scale() as usize;
+    // 0.0002 has four digits: the zeros behind the point count
+    let written = value.mantissa().unsigned_abs().to_string().len().max(scale);
+    let too_many = |limit: usize, what: &str, where_: &str| {
+        Err(format!("Ensure that there are no more than {limit} {what}{} {where_}.", plural(limit)).into())
+    };
+    match (digits, places) {
+        (Some(digits), _) if written > digits => too_many(digits, "digit", "in total"),
+        (_, Some(places)) if scale > places => {
+            Err(format!("Ensure that there are no more than {places} decimal place{}.", plural(places))
+                .into())
+        }
+        (Some(digits), Some(places)) if written - scale > digits.saturating_sub(places) => {
+            too_many(digits.saturating_sub(places), "digit", "before the decimal point")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A number that can be asked whether it is a multiple of another.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no steps",
+    label = "no number",
+    note = "`step_size` is asked of whole numbers, `f32`, `f64` and `Decimal`"
+)]
+pub trait Stepped: PartialOrd + Display + Copy {
+    /// Whether it lies a whole number of steps above `from`.
+    fn is_step(self, step: Self, from: Option<Self>) -> bool;
+    /// `from` and two steps more.
+    fn examples(step: Self, from: Self) -> [Self; 3];
+}
+
+macro_rules! stepped {
+    ($($type:ty),*; $value:ident, $step:ident, $from:ident => $is:expr, $next:expr) => {$(
+        impl Stepped for $type {
+            fn is_step(self, $step: Self, from: Option<Self>) -> bool {
+                let ($value, $from) = (self, from.unwrap_or_default());
+                $is
+            }
+
+            fn examples($step: Self, from: Self) -> [Self; 3] {
+                let next = |$from: Self| $next;
+                [from, next(from), next(next(from))]
+            }
+        }
+    )*};
+}
+
+stepped!(i8, i16, i32, i64, u8, u16, u32, u64; value, step, from =>
+    i128::from(value).wrapping_sub(i128::from(from)).checked_rem(i128::from(step)) == Some(0), from.saturating_add(step));
+stepped!(f32, f64; value, step, from =>
+    { let rest = ((value - from) % step).abs(); let near = step.abs() * 1e-5; rest < near || step.abs() - rest < near }, from + step);
+stepped!(Decimal; value, step, from =>
+    value.checked_sub(from).and_then(|value| value.checked_rem(step)) == Some(Decimal::ZERO), from.saturating_add(step));
+
+/// A multiple of `step`, counted from the least value where there is one.
+///
+/// # Errors
+/// That it is none.
+pub fn step_size<B: Stepped>(value: &impl Bounded<B>, step: B, from: Option<B>) -> Answer {
+    let Some(value) = value.value().filter(|value| !value.is_step(step, from)) else { return Ok(()) };
+    let _ = value;
+    Err(match from {
+        None => format!("Ensure this value is a multiple of step size {step}.").into(),
+        Some(from) => {
+            let [first, second, third] = B::examples(step, from);
+            format!(
+                "Ensure this value is a multiple of step size {step}, starting from {from}, e.g. {first}, {second}, {third}, and so on."
+            )
+            .into()
+        }
+    })
 }
 
 /// A text that a rule may look at; of `None` and of an empty one nothing is asked.
@@ -220,6 +302,54 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_are_counted_as_django_counts_them() {
+        let check = |text: &str, total: usize, places: usize| {
+            let number = text.parse::<Decimal>().or_else(|_| Decimal::from_scientific(text)).unwrap();
+            let limit = |limit: usize| Some(limit).filter(|limit| *limit < 99);
+            digits(&Some(number), limit(total), limit(places)).err().map(|error| error.to_string())
+        };
+        let total = |n| Some(format!("Ensure that there are no more than {n} digits in total."));
+        let places = |n| Some(format!("Ensure that there are no more than {n} decimal places."));
+        let whole =
+            |n| Some(format!("Ensure that there are no more than {n} digits before the decimal point."));
+        for (text, digits, decimals, expected) in [
+            ("3.14", 4, 2, None),
+            ("-12.34", 4, 2, None),
+            ("-000.12", 4, 2, None),
+            ("0.546e+2", 4, 2, None),
+            ("123.45", 4, 2, total(4)),
+            ("-000.12345", 4, 2, total(4)),
+            ("1.234", 4, 2, places(2)),
+            ("123.4", 4, 2, whole(2)),
+            ("1E+2", 4, 2, whole(2)),
+            ("0.00000001", 99, 2, places(2)),
+            ("0000000.100", 3, 99, None),
+            ("000000.0002", 3, 99, total(3)),
+            (".01", 2, 2, None),
+            ("1.1", 2, 2, whole(0)),
+        ] {
+            assert_eq!(check(text, digits, decimals), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn steps_are_counted_from_the_least_value() {
+        let steps = |value, from| step_size(&value, 3, from).err().map(|error| error.to_string());
+        assert_eq!((steps(12, None), steps(2, Some(-1)), steps(-1, Some(-1))), (None, None, None));
+        assert_eq!(steps(10, None).unwrap(), "Ensure this value is a multiple of step size 3.");
+        let counted =
+            "Ensure this value is a multiple of step size 3, starting from -1, e.g. -1, 2, 5, and so on.";
+        assert_eq!(steps(9, Some(-1)).unwrap(), counted);
+        assert!(step_size(&5_i32, 0, None).is_err(), "no division by zero");
+        for (value, fits) in [(0.02, true), (-0.4, true), (0.3, true), (0.005, false)] {
+            assert_eq!(step_size(&value, 0.02_f64, Some(-0.4)).is_ok(), fits, "{value}");
+        }
+        let decimal = |text: &str| text.parse::<Decimal>().unwrap();
+        assert!(step_size(&decimal("0.2"), decimal("0.3"), Some(decimal("-0.4"))).is_ok());
+        assert!(step_size(&decimal("1"), decimal("0.3"), Some(decimal("-0.4"))).is_err());
+    }
 
     #[test]
     fn texts_are_addresses_urls_and_slugs_or_are_not() {

@@ -4,7 +4,10 @@
 use std::{fmt, fmt::Display, future::Future, marker::PhantomData, pin::Pin};
 
 use super::{
-    Choice, FieldMeta, FormData, ValidationError, decode::html_name, errors::ErrorMap, value::no_choice,
+    Choice, FieldMeta, FormData, ValidationError,
+    decode::{Held, html_name},
+    errors::ErrorMap,
+    value::no_choice,
 };
 use crate::{
     Result,
@@ -18,6 +21,9 @@ type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 /// Rows that a field chooses among, without their type.
 trait Rows: Send + Sync {
     fn choices<'a>(&'a self, db: &'a Conn) -> Answer<'a, Vec<Choice>>;
+
+    /// The first of the texts that is no key at all.
+    fn unreadable(&self, keys: &[String]) -> Option<String>;
 
     /// The first of the keys that no row has.
     fn missing<'a>(&'a self, db: &'a Conn, keys: &'a [String]) -> Answer<'a, Option<String>>;
@@ -47,6 +53,11 @@ impl Source {
         self.0.choices(db).await
     }
 
+    /// What is wrong with texts that are no keys, however the field itself would put it.
+    pub(crate) fn unreadable(&self, keys: &[String]) -> Option<ValidationError> {
+        self.0.unreadable(keys).map(|key| no_choice(&key))
+    }
+
     /// What is wrong with the keys that were sent.
     pub(crate) async fn check(&self, db: &Conn, keys: &[String]) -> Result<Option<ValidationError>> {
         if keys.is_empty() {
@@ -60,16 +71,28 @@ impl Source {
 pub(super) async fn check_rows(
     sources: &[(usize, Source)],
     (prefix, fields): (&str, &[FieldMeta]),
-    data: &FormData,
+    (data, held): (&FormData, Held<'_>),
     errors: &mut ErrorMap,
     db: &Conn,
 ) -> Result<()> {
     for (index, source) in sources {
-        let Some(meta) = fields.get(*index).filter(|meta| !errors.has(meta.name)) else { continue };
-        let name = html_name(prefix, meta.name);
-        let sent = data.get_all(&name).map(str::trim).filter(|text| !text.is_empty());
-        let keys: Vec<String> = sent.map(str::to_owned).collect();
-        if let Some(error) = source.check(db, &keys).await? {
+        let Some(meta) = fields.get(*index) else { continue };
+        let keys = if held.is_disabled(*index, meta) {
+            held.texts(*index, meta)
+        } else {
+            let name = html_name(prefix, meta.name);
+            data.get_all(&name).map(|text| text.trim().to_owned()).collect()
+        };
+        let keys: Vec<String> = keys.into_iter().filter(|key| !key.is_empty()).collect();
+        let error = if errors.has(meta.name) {
+            let error = source.unreadable(&keys);
+            // `Enter a whole number.` is no help to who chooses
+            errors.clear(error.is_some().then_some(meta.name));
+            error
+        } else {
+            source.check(db, &keys).await?
+        };
+        if let Some(error) = error {
             errors.add(Some(meta.name), error);
         }
     }
@@ -98,15 +121,16 @@ impl<M: Model> Rows for Among<M> {
         })
     }
 
+    fn unreadable(&self, keys: &[String]) -> Option<String> {
+        keys.iter().find(|key| M::Pk::parse(key).is_none() && !key.contains('\0')).cloned()
+    }
+
     fn missing<'a>(&'a self, db: &'a Conn, keys: &'a [String]) -> Answer<'a, Option<String>> {
         Box::pin(async move {
-            let mut wanted = Vec::with_capacity(keys.len());
-            for key in keys {
-                match M::Pk::parse(key) {
-                    Some(pk) => wanted.push(pk),
-                    None => return Ok(Some(key.clone())),
-                }
+            if let Some(key) = keys.iter().find(|key| M::Pk::parse(key).is_none()) {
+                return Ok(Some(key.clone()));
             }
+            let wanted: Vec<M::Pk> = keys.iter().filter_map(|key| M::Pk::parse(key)).collect();
             if let [only] = wanted.as_slice() {
                 let found = self.queryset.clone().filter(M::PK.eq(only.clone())).exists(db).await?;
                 return Ok((!found).then(|| keys.first().cloned()).flatten());

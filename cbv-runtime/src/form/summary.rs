@@ -1,10 +1,15 @@
-//! What a form shows beside its fields: the hidden ones that it carries, and the summary of what is wrong. Made by `Bound`.
+//! What stands above a form's fields: the summary of what is wrong, and the fields that nobody sees. Made by `Bound`.
 
 use std::fmt::{self, Display};
 
 use askama::filters::HtmlSafe;
 
-use super::{FieldMeta, ValidationError, decode::html_name, errors::ErrorMap, widget::Escaped};
+use super::{
+    BoundField, FieldMeta, ValidationError,
+    decode::html_name,
+    errors::ErrorMap,
+    widget::{Control, Escaped},
+};
 
 /// The id of a field's control.
 pub(super) fn html_id(prefix: &str, name: &str) -> String {
@@ -12,41 +17,65 @@ pub(super) fn html_id(prefix: &str, name: &str) -> String {
 }
 
 /// What is wrong, whatever the form.
-pub(super) fn summary(prefix: &str, fields: &[FieldMeta], errors: &ErrorMap) -> ErrorSummary {
-    let mut all: Vec<_> = errors.of(None).iter().map(|error| (None, error.clone())).collect();
-    for meta in fields {
-        let of = errors.of(Some(meta.name)).iter();
-        all.extend(of.map(|error| (Some((html_id(prefix, meta.name), meta.label)), error.clone())));
+pub(super) fn summary(errors: &ErrorMap, metas: &[FieldMeta], fields: &[BoundField]) -> ErrorSummary {
+    let mut summary = ErrorSummary::default();
+    errors.of(None).iter().for_each(|error| summary.add(None, error));
+    for (meta, field) in metas.iter().zip(fields) {
+        errors.of(Some(meta.name)).iter().for_each(|error| summary.add(Some(field), error));
     }
-    ErrorSummary(all)
-}
-
-/// A field that nobody sees.
-#[derive(Debug, Clone)]
-pub(super) struct HiddenField {
-    pub(super) name: &'static str,
-    pub(super) value: String,
+    summary
 }
 
 /// The fields of a form that nobody sees.
-#[derive(Debug, Clone, Copy)]
-pub struct HiddenFields<'a>(pub(super) &'a [HiddenField]);
+#[derive(Debug, Clone, Default)]
+pub struct HiddenFields {
+    version: Option<(&'static str, String)>,
+    controls: Vec<Control>,
+}
 
-impl Display for HiddenFields<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|HiddenField { name, value }| {
-            write!(f, "<input type=\"hidden\" name=\"{}\" value=\"{}\">", Escaped(name), Escaped(value))
-        })
+impl HiddenFields {
+    pub(super) fn new(version: Option<(&'static str, String)>, controls: Vec<Control>) -> Self {
+        Self { version, controls }
     }
 }
 
-impl HtmlSafe for HiddenFields<'_> {}
+impl Display for HiddenFields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((name, value)) = &self.version {
+            write!(f, "<input type=\"hidden\" name=\"{}\" value=\"{}\">", Escaped(name), Escaped(value))?;
+        }
+        self.controls.iter().try_for_each(|control| control.fmt(f))
+    }
+}
 
-/// What is wrong with a form, in one place above it. Each error links to its field.
+impl HtmlSafe for HiddenFields {}
+
+/// What is wrong with a form, in one place above it. Each error links to its field, if that can be seen.
 ///
 /// <https://www.w3.org/WAI/tutorials/forms/notifications/#listing-errors>
+#[derive(Debug, Clone, Default)]
+pub struct ErrorSummary(Vec<Line>);
+
 #[derive(Debug, Clone)]
-pub struct ErrorSummary(Vec<(Option<(String, &'static str)>, ValidationError)>);
+struct Line {
+    /// The control that the error belongs to.
+    id: Option<String>,
+    text: String,
+}
+
+impl ErrorSummary {
+    /// One more error; `None` of the form as a whole.
+    fn add(&mut self, field: Option<&BoundField>, error: &ValidationError) {
+        self.0.push(match field {
+            None => Line { id: None, text: error.to_string() },
+            // Django's words
+            Some(field) if field.is_hidden() => {
+                Line { id: None, text: format!("(Hidden field {}) {error}", field.name) }
+            }
+            Some(field) => Line { id: Some(field.id.clone()), text: format!("{}: {error}", field.label) },
+        });
+    }
+}
 
 impl Display for ErrorSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -54,14 +83,11 @@ impl Display for ErrorSummary {
             return Ok(());
         }
         f.write_str("<div class=\"errorsummary\" role=\"alert\" tabindex=\"-1\" autofocus><ul>")?;
-        for (field, error) in &self.0 {
-            let error = error.to_string();
-            match field {
-                Some((id, label)) => {
-                    let (id, label) = (Escaped(id), Escaped(label));
-                    write!(f, "<li><a href=\"#{id}\">{label}: {}</a></li>", Escaped(&error))?;
-                }
-                None => write!(f, "<li>{}</li>", Escaped(&error))?,
+        for Line { id, text } in &self.0 {
+            let text = Escaped(text);
+            match id {
+                Some(id) => write!(f, "<li><a href=\"#{}\">{text}</a></li>", Escaped(id))?,
+                None => write!(f, "<li>{text}</li>")?,
             }
         }
         f.write_str("</ul></div>")

@@ -67,6 +67,28 @@ pub trait FormValue: Sized + Clone + Send + Sync + 'static {
     fn choices() -> Vec<Choice> {
         Vec::new()
     }
+
+    /// What enters it where it may be missing, if that is something else.
+    #[doc(hidden)]
+    const WIDGET_OF_OPTION: Widget = Self::WIDGET;
+
+    /// Reads it where it may be missing.
+    #[doc(hidden)]
+    fn decode_option(raw: &Raw<'_>) -> Result<Option<Self>, ValidationError> {
+        Self::decode(raw).map(Some)
+    }
+
+    /// The texts that are sent for it where it may be missing.
+    #[doc(hidden)]
+    fn encode_some(&self) -> Vec<String> {
+        self.encode()
+    }
+
+    /// What can be chosen where it may be missing.
+    #[doc(hidden)]
+    fn choices_of_option() -> Vec<Choice> {
+        Self::choices()
+    }
 }
 
 impl FormValue for String {
@@ -85,7 +107,8 @@ impl FormValue for String {
     }
 }
 
-/// A checkbox: ticked or not. `required` asks for it to be ticked.
+/// A checkbox: ticked or not. `required` asks for it to be ticked. An `Option<bool>` is a select with yes and no, since an
+/// unticked box cannot say which of the two others it is.
 impl FormValue for bool {
     const WIDGET: Widget = Widget::Checkbox;
     const REQUIRED: bool = false;
@@ -98,6 +121,25 @@ impl FormValue for bool {
     fn encode(&self) -> Vec<String> {
         if *self { vec!["on".to_owned()] } else { Vec::new() }
     }
+
+    const WIDGET_OF_OPTION: Widget = Widget::Select;
+
+    fn decode_option(raw: &Raw<'_>) -> Result<Option<Self>, ValidationError> {
+        match raw.text().to_ascii_lowercase().as_str() {
+            "true" | "1" | "on" => Ok(Some(true)),
+            "false" | "0" => Ok(Some(false)),
+            "unknown" => Ok(None), // what Django's select sends
+            _ => Err(no_choice(raw.text())),
+        }
+    }
+
+    fn encode_some(&self) -> Vec<String> {
+        vec![self.to_string()]
+    }
+
+    fn choices_of_option() -> Vec<Choice> {
+        vec![Choice::new("true", "Yes"), Choice::new("false", "No")]
+    }
 }
 
 macro_rules! integers {
@@ -107,7 +149,9 @@ macro_rules! integers {
 
             fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
                 let text = raw.required_text()?;
-                let whole = text.strip_suffix(".0").unwrap_or(text);
+                // `1.` and `1.00` are whole, too
+                let whole = text.split_once('.').filter(|(_, zeros)| zeros.bytes().all(|digit| digit == b'0'));
+                let whole = whole.map_or(text, |(whole, _)| whole);
                 whole.parse().map_err(|_| match whole.parse::<i128>() {
                     Ok(number) if number > 0 => {
                         format!("Ensure this value is less than or equal to {}.", Self::MAX).into()
@@ -203,7 +247,7 @@ pub(crate) fn no_choice(text: &str) -> ValidationError {
 }
 
 impl<T: FormValue> FormValue for Option<T> {
-    const WIDGET: Widget = T::WIDGET;
+    const WIDGET: Widget = T::WIDGET_OF_OPTION;
     const REQUIRED: bool = false;
     const ATTRS: &'static [Attribute] = T::ATTRS;
 
@@ -211,15 +255,15 @@ impl<T: FormValue> FormValue for Option<T> {
         if raw.is_empty() && !raw.is_required() {
             return Ok(None);
         }
-        T::decode(raw).map(Some)
+        T::decode_option(raw)
     }
 
     fn encode(&self) -> Vec<String> {
-        self.as_ref().map(T::encode).unwrap_or_default()
+        self.as_ref().map(T::encode_some).unwrap_or_default()
     }
 
     fn choices() -> Vec<Choice> {
-        T::choices()
+        T::choices_of_option()
     }
 }
 
@@ -241,5 +285,59 @@ impl<T: FormValue> FormValue for Vec<T> {
 
     fn choices() -> Vec<Choice> {
         T::choices()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::{FieldMeta, FormData};
+
+    fn read<T: FormValue>(text: &str) -> Result<T, String> {
+        let data = FormData::from_pairs([("n".to_owned(), text.to_owned())]);
+        T::decode(&Raw::new(&FieldMeta::new::<T>("n", "N"), &data, "n")).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn numbers_are_read_as_django_reads_them() {
+        for text in ["1", " 1 ", "1.", " 1.0 ", "1.00", "+1", "01"] {
+            assert_eq!(read(text), Ok(1_i32), "{text}");
+        }
+        for text in ["1.5", "a", "3.14", "1.0a", ".", ".0", "…"] {
+            assert_eq!(read::<i32>(text), Err("Enter a whole number.".into()), "{text}");
+        }
+        for (text, number) in [
+            ("3.14", "3.14"),
+            (" 1.0 ", "1.0"),
+            ("-.12", "-0.12"),
+            ("-000.12", "-0.12"),
+            (".5", "0.5"),
+            ("1.", "1"),
+            ("1E+2", "100"),
+            ("1E-1", "0.1"),
+            ("0.546e+2", "54.6"),
+        ] {
+            assert_eq!(read(text), Ok(number.parse::<Decimal>().unwrap()), "{text}");
+            assert_eq!(read(text), Ok(number.parse::<f64>().unwrap()), "{text}");
+        }
+        for text in ["-NaN", "NaN", "Inf", "-Infinity", "a", "łąść", "1.0a", "--0.12", "1e400"] {
+            assert_eq!(read::<Decimal>(text), Err(NO_NUMBER.into()), "{text}");
+            assert_eq!(read::<f64>(text), Err(NO_NUMBER.into()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_checkbox_is_ticked_by_any_value_but_those_that_say_no() {
+        for (text, ticked) in [
+            ("on", true),
+            ("True", true),
+            ("1", true),
+            ("any", true),
+            ("", false),
+            ("0", false),
+            ("FaLsE", false),
+        ] {
+            assert_eq!(read(text), Ok(ticked), "{text}");
+        }
     }
 }

@@ -7,11 +7,7 @@ impl FormValue for UploadedFile {
     const WIDGET: Widget = Widget::File;
 
     fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
-        match raw.files().last() {
-            Some(file) => Ok(Self::clone(file)),
-            None if raw.is_empty() => Err(REQUIRED.into()),
-            None => Err(NO_FILE.into()),
-        }
+        file_of(raw)?.ok_or(REQUIRED.into())
     }
 
     fn decode_all(raw: &Raw<'_>) -> Result<Vec<Self>, ValidationError> {
@@ -24,6 +20,15 @@ impl FormValue for UploadedFile {
     /// Nothing: no browser takes a file from a page.
     fn encode(&self) -> Vec<String> {
         Vec::new()
+    }
+}
+
+/// The last of the files; `None` when none was sent.
+pub(super) fn file_of(raw: &Raw<'_>) -> Result<Option<UploadedFile>, ValidationError> {
+    match raw.files().last() {
+        Some(file) => Ok(Some(UploadedFile::clone(file))),
+        None if raw.is_empty() => Ok(None),
+        None => Err(NO_FILE.into()),
     }
 }
 

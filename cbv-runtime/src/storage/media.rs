@@ -6,7 +6,7 @@ use super::{Boxed, FolderStorage, Storage, name};
 use crate::{
     Error, Result,
     db::Conn,
-    form::{Reader, UploadedFile},
+    form::{FileChange, Reader, UploadedFile},
 };
 
 /// The files of an application, in the [`Storage`] it has chosen. A clone is of the same. Attached to a router by
@@ -97,6 +97,32 @@ impl Media {
         name::parts(name)?;
         db.on_commit(delete(Arc::clone(&self.0), name.to_owned())).await;
         Ok(())
+    }
+
+    /// Does with a row's file what a form says: keeps it, stores another and deletes it, or deletes it. The answer is the name
+    /// that the row's column is to hold; `None` for no file.
+    ///
+    /// Django: what `FileField` does when its form is saved; there the old file stays.
+    ///
+    /// # Errors
+    /// Those of [`store`](Self::store) and [`delete`](Self::delete).
+    pub async fn change(
+        &self,
+        db: &Conn,
+        folder: &str,
+        before: Option<&str>,
+        change: &FileChange,
+    ) -> Result<Option<String>> {
+        let before = before.filter(|name| !name.is_empty());
+        let name = match change {
+            FileChange::Keep => return Ok(before.map(str::to_owned)),
+            FileChange::Replace(file) => Some(self.store(db, folder, file).await?),
+            FileChange::Clear => None,
+        };
+        if let Some(before) = before {
+            self.delete(db, before).await?;
+        }
+        Ok(name)
     }
 
     /// Reads a file.

@@ -121,7 +121,8 @@ pub trait CreateView:
         form: Valid<Self::Form>,
     ) -> impl Future<Output = Result<Self::Model>> + Send {
         async move {
-            let changes = Self::mixins(view).changes(form.changes_with(Self::set(view, req)), req).await?;
+            let changes = form.store(None, Self::set(view, req), req).await?;
+            let changes = Self::mixins(view).changes(changes, req).await?;
             let object = QuerySet::new().create(req.db(), changes.into_assignments()).await?;
             form.save_links(&object, req.db()).await?;
             Ok(object)

@@ -12,10 +12,11 @@ use http::{HeaderValue, Method, StatusCode, header::LOCATION};
 use super::{Format, View, response::wants_data};
 use crate::{
     Error, Result,
-    form::{Bound, FieldMeta, Form, FormData, FormKwargs, Initial, Limits},
+    form::{Bound, FieldMeta, Form, FormData, FormKwargs, Initial, Limits, ModelForm, Widget},
     request::Request,
     respond,
     route::Verb,
+    storage::Media,
     url::Url,
 };
 
@@ -48,7 +49,34 @@ pub(super) fn kwargs<V: FormMixin>(
     initial: Initial<V::Form>,
     data: Option<FormData>,
 ) -> FormKwargs<V::Form> {
-    FormKwargs::new(initial, req.settings().prefix().unwrap_or(V::PREFIX), data)
+    let mut kwargs = FormKwargs::new(initial, req.settings().prefix().unwrap_or(V::PREFIX), data);
+    if const { has_stored_files(V::Form::FIELDS) }
+        && let Some(media) = req.extensions().get::<Media>()
+    {
+        kwargs.extensions.insert(media.clone()); // the addresses of the files that are there
+    }
+    kwargs
+}
+
+const fn has_stored_files(fields: &[FieldMeta]) -> bool {
+    let mut rest = fields;
+    while let [first, others @ ..] = rest {
+        if matches!(first.widget, Widget::ClearableFile) {
+            return true;
+        }
+        rest = others;
+    }
+    false
+}
+
+/// Completes a form that was sent with what its row has, where that counts.
+pub(super) async fn hold<F: ModelForm>(form: &mut Bound<F>, object: &F::Model, req: &Request) -> Result<()> {
+    if form.needs_initial() {
+        let mut initial = F::of_object(object);
+        initial.extend(F::of_links(object, req.db()).await?);
+        form.begin_with(initial);
+    }
+    Ok(())
 }
 
 /// The success URL that the route sets, else the attribute's.

@@ -66,7 +66,8 @@ async fn refuse<V: UpdateView>(form: &mut Bound<V::Form>, object: &V::Model, req
 
 fn differences<F: Form>(form: &Bound<F>, stored: &Initial<F>, invalid: &mut Invalid) {
     for (index, meta) in F::FIELDS.iter().enumerate() {
-        let Some(stored) = stored.get(index) else { continue };
+        // what nobody may type, and files, of which the name says nothing
+        let Some(stored) = stored.get(index).filter(|_| !form.is_held(index)) else { continue };
         let mut typed = form.sent(meta.name);
         let mut now: Vec<String> = stored.iter().map(|text| text.replace('\r', "")).collect();
         typed.sort_unstable();

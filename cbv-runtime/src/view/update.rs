@@ -156,7 +156,8 @@ pub trait UpdateView:
         form: Valid<Self::Form>,
     ) -> impl Future<Output = Result<Self::Model>> + Send {
         async move {
-            let changes = Self::mixins(view).changes(form.changes_with(Self::set(view, req)), req).await?;
+            let changes = form.store(Some(object), Self::set(view, req), req).await?;
+            let changes = Self::mixins(view).changes(changes, req).await?;
             let (rows, changes) = (QuerySet::<Self::Model>::new(), changes.into_assignments());
             let row = if let Some(name) = Self::VERSION {
                 let sent = form.data().get(name).and_then(Self::version).ok_or_else(Invalid::stale)?;
@@ -376,7 +377,9 @@ async fn make<V: UpdateFlow<H>, H>(
     }
     initial.extend(view.get_initial(req, object).await?);
     let kwargs = view.get_form_kwargs(req, object, edit::kwargs::<V>(req, initial, data)).await?;
-    view.get_form(req, object, kwargs).await
+    let mut form = view.get_form(req, object, kwargs).await?;
+    edit::hold(&mut form, object, req).await?;
+    Ok(form)
 }
 
 async fn show<V: UpdateFlow<H>, H>(

@@ -14,6 +14,10 @@ pub struct BookForm {
     pub website: Option<String>,
     #[field(min_value = 0, max_value = MOST, default = 1)]
     pub price: i32,
+    #[field(max_digits = 5, decimal_places = 2, step_size = 0.05, disabled)]
+    pub discount: Decimal,
+    #[field(upload_to = "covers")]
+    pub jacket: FileChange,
     #[field(queryset = Publisher::objects(), label_from = in_city)]
     pub publisher_id: i64,
     #[field(many_to_many = Book::AUTHORS)]
@@ -35,6 +39,8 @@ pub struct BookFormFields {
     pub editor: shop::cbv::form::BoundField,
     pub website: shop::cbv::form::BoundField,
     pub price: shop::cbv::form::BoundField,
+    pub discount: shop::cbv::form::BoundField,
+    pub jacket: shop::cbv::form::BoundField,
     pub publisher_id: shop::cbv::form::BoundField,
     pub authors: shop::cbv::form::BoundField,
     pub cover: shop::cbv::form::BoundField,
@@ -69,24 +75,34 @@ const _: () = {
             4usize,
             "price",
         );
+        ///The field `discount`.
+        pub const DISCOUNT: __cbv::form::FormField<Self, Decimal> = __cbv::form::FormField::new(
+            5usize,
+            "discount",
+        );
+        ///The field `jacket`.
+        pub const JACKET: __cbv::form::FormField<Self, FileChange> = __cbv::form::FormField::new(
+            6usize,
+            "jacket",
+        );
         ///The field `publisher_id`.
         pub const PUBLISHER_ID: __cbv::form::FormField<Self, i64> = __cbv::form::FormField::new(
-            5usize,
+            7usize,
             "publisher_id",
         );
         ///The field `authors`.
         pub const AUTHORS: __cbv::form::FormField<Self, Vec<i64>> = __cbv::form::FormField::new(
-            6usize,
+            8usize,
             "authors",
         );
         ///The field `cover`.
         pub const COVER: __cbv::form::FormField<Self, UploadedFile> = __cbv::form::FormField::new(
-            7usize,
+            9usize,
             "cover",
         );
         ///The field `notify`.
         pub const NOTIFY: __cbv::form::FormField<Self, bool> = __cbv::form::FormField::new(
-            8usize,
+            10usize,
             "notify",
         );
     }
@@ -108,12 +124,20 @@ const _: () = {
             __cbv::form::FieldMeta::new::<Option<String>>("website", "Website")
                 .widget(__cbv::form::Widget::Url),
             __cbv::form::FieldMeta::new::<i32>("price", "Price")
-                .constraints(&[("min", "0")]),
+                .constraints(&[("min", "0")])
+                .initial(|| __cbv::__private::initial::<i32>(1)),
+            __cbv::form::FieldMeta::new::<Decimal>("discount", "Discount")
+                .disabled(true)
+                .constraints(&[("step", "0.05"), ("step", "0.01")]),
+            __cbv::form::FieldMeta::new::<FileChange>("jacket", "Jacket"),
             __cbv::form::FieldMeta::new::<i64>("publisher_id", "Publisher"),
             __cbv::form::FieldMeta::new::<Vec<i64>>("authors", "Authors"),
             __cbv::form::FieldMeta::new::<UploadedFile>("cover", "Cover")
                 .files::<UploadedFile>(FileRules::new()),
-            __cbv::form::FieldMeta::new::<bool>("notify", "Notify"),
+            __cbv::form::FieldMeta::new::<bool>("notify", "Notify")
+                .initial(|| __cbv::__private::initial::<
+                    bool,
+                >(<bool as __cbv::__private::core::default::Default>::default())),
         ];
         const PREFIX: &'static __cbv::__private::core::primitive::str = "book";
         const LINKS: __cbv::__private::core::primitive::bool = true;
@@ -160,10 +184,33 @@ const _: () = {
                         rules.check(__cbv::__private::rules::min_value(value, 0));
                     },
                 );
-            let __value_5 = decoder.field(Self::PUBLISHER_ID, |value, rules| {});
-            let __value_6 = decoder.field(Self::AUTHORS, |value, rules| {});
-            let __value_7 = decoder.field(Self::COVER, |value, rules| {});
-            let __value_8 = decoder
+            let __value_5 = decoder
+                .field(
+                    Self::DISCOUNT,
+                    |value, rules| {
+                        rules
+                            .check(
+                                __cbv::__private::rules::step_size(
+                                    value,
+                                    __cbv::Decimal::new(5i64, 2u32),
+                                    __cbv::__private::core::option::Option::None,
+                                ),
+                            );
+                        rules
+                            .check(
+                                __cbv::__private::rules::digits(
+                                    value,
+                                    __cbv::__private::core::option::Option::Some(5),
+                                    __cbv::__private::core::option::Option::Some(2),
+                                ),
+                            );
+                    },
+                );
+            let __value_6 = decoder.field(Self::JACKET, |value, rules| {});
+            let __value_7 = decoder.field(Self::PUBLISHER_ID, |value, rules| {});
+            let __value_8 = decoder.field(Self::AUTHORS, |value, rules| {});
+            let __value_9 = decoder.field(Self::COVER, |value, rules| {});
+            let __value_10 = decoder
                 .field_or(
                     Self::NOTIFY,
                     <bool as __cbv::__private::core::default::Default>::default,
@@ -175,10 +222,12 @@ const _: () = {
                 editor: __value_2?,
                 website: __value_3?,
                 price: __value_4?,
-                publisher_id: __value_5?,
-                authors: __value_6?,
-                cover: __value_7?,
-                notify: __value_8?,
+                discount: __value_5?,
+                jacket: __value_6?,
+                publisher_id: __value_7?,
+                authors: __value_8?,
+                cover: __value_9?,
+                notify: __value_10?,
             })
         }
         #[allow(unused_variables)]
@@ -189,6 +238,8 @@ const _: () = {
                 editor: binder.field(Self::EDITOR),
                 website: binder.field(Self::WEBSITE),
                 price: binder.field(Self::PRICE),
+                discount: binder.field(Self::DISCOUNT),
+                jacket: binder.field(Self::JACKET),
                 publisher_id: binder.field(Self::PUBLISHER_ID),
                 authors: binder.field(Self::AUTHORS),
                 cover: binder.field(Self::COVER),
@@ -218,6 +269,14 @@ const _: () = {
                     __cbv::__private::core::clone::Clone::clone(&self.price),
                 )
                 .with(
+                    Self::DISCOUNT,
+                    __cbv::__private::core::clone::Clone::clone(&self.discount),
+                )
+                .with(
+                    Self::JACKET,
+                    __cbv::__private::core::clone::Clone::clone(&self.jacket),
+                )
+                .with(
                     Self::PUBLISHER_ID,
                     __cbv::__private::core::clone::Clone::clone(&self.publisher_id),
                 )
@@ -243,9 +302,9 @@ const _: () = {
             #[allow(unused_imports)]
             use __cbv::__private::{RowsViaDefault as _, RowsViaRelation as _};
             __cbv::__private::std::vec![
-                (5usize,
+                (7usize,
                 __cbv::__private::core::option::Option::Some(__cbv::form::Source::labelled(Publisher::objects(),
-                in_city))), (6usize,
+                in_city))), (8usize,
                 __cbv::__private::core::option::Option::Some(__cbv::form::Source::new(__cbv::__private::rows_of(Book::AUTHORS))))
             ]
         }
@@ -276,11 +335,13 @@ const _: () = {
             initial.show(Self::EDITOR, &<Book>::EDITOR.of_row(object).editor);
             initial.show(Self::WEBSITE, &<Book>::WEBSITE.of_row(object).website);
             initial.show(Self::PRICE, &<Book>::PRICE.of_row(object).price);
+            initial.show(Self::DISCOUNT, &<Book>::DISCOUNT.of_row(object).discount);
             initial
                 .show(
                     Self::PUBLISHER_ID,
                     &<Book>::PUBLISHER_ID.of_row(object).publisher_id,
                 );
+            initial.show(Self::JACKET, &<Book>::JACKET.of_row(object).jacket);
             initial
         }
         fn assignments(
@@ -294,8 +355,9 @@ const _: () = {
                 < Book > ::WEBSITE.set(__cbv::__private::core::clone::Clone::clone(& self
                 .website)), < Book > ::PRICE
                 .set(__cbv::__private::core::clone::Clone::clone(& self.price)), < Book >
-                ::PUBLISHER_ID.set(__cbv::__private::core::clone::Clone::clone(& self
-                .publisher_id))
+                ::DISCOUNT.set(__cbv::__private::core::clone::Clone::clone(& self
+                .discount)), < Book > ::PUBLISHER_ID
+                .set(__cbv::__private::core::clone::Clone::clone(& self.publisher_id))
             ]
         }
         async fn of_links(
@@ -319,6 +381,26 @@ const _: () = {
                 )
                 .await?;
             __cbv::__private::core::result::Result::Ok(())
+        }
+        async fn store_files(
+            &self,
+            object: __cbv::__private::core::option::Option<&Book>,
+            req: &__cbv::Request,
+        ) -> __cbv::Result<__cbv::__private::std::vec::Vec<__cbv::Assignment<Book>>> {
+            let mut files = __cbv::__private::std::vec::Vec::new();
+            let before = object.map(|object| &<Book>::JACKET.of_row(object).jacket);
+            files
+                .extend(
+                    __cbv::__private::store_file(
+                            req,
+                            "covers",
+                            <Book>::JACKET,
+                            before,
+                            &self.jacket,
+                        )
+                        .await?,
+                );
+            __cbv::__private::core::result::Result::Ok(files)
         }
     }
 };
