@@ -7,9 +7,9 @@ use std::{
 };
 
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 
-use crate::view::Format;
+use crate::{db::is_busy, view::Format};
 
 /// The result of a hook, a query or a view.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -67,7 +67,8 @@ pub enum Error {
         /// The model's name, as written in Rust.
         model: &'static str,
     },
-    /// 500: the database refused, or could not be reached.
+    /// 500: the database refused, or could not be reached. 503 with `Retry-After` when it only gave way to others: a deadlock, a lock
+    /// or a connection that was not free in time.
     #[error("the database: {0}")]
     Database(#[from] sqlx::Error),
     /// 500: a column held what its field cannot hold.
@@ -155,6 +156,7 @@ impl Error {
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::Status { status, .. } | Self::Body { status, .. } => *status,
             Self::Response(early) => early.status,
+            Self::Database(error) if is_busy(error) => StatusCode::SERVICE_UNAVAILABLE,
             Self::MultipleObjectsReturned { .. }
             | Self::Database(_)
             | Self::Decode { .. }
@@ -222,6 +224,9 @@ impl Error {
             Format::Html | Format::Atom => crate::respond::error_page(status, reason.as_deref()),
             Format::Json => crate::respond::error_data(status, reason.as_deref()),
         };
+        if matches!(&self, Self::Database(_)) && status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+        }
         response.extensions_mut().insert(Cause(Arc::new(self)));
         response
     }

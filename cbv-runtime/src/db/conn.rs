@@ -41,6 +41,9 @@ pub(super) struct Held {
     pub(super) levels: Vec<u64>,
     /// How many levels there have been.
     pub(super) counted: u64,
+    /// Whether nothing was done in the open transaction so far. Asked after MariaDB's deadlocks alone.
+    #[cfg_attr(not(feature = "mysql"), allow(dead_code))]
+    pub(super) untouched: bool,
     /// The level that a fault has made useless, counted from the outside; rolling back that one, or one around it, cures it.
     pub(super) broken: Option<usize>,
     /// What waits for the end of the transaction.

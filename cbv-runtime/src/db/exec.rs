@@ -4,6 +4,8 @@ use std::{future::Future, pin::Pin};
 
 use sqlx::AssertSqlSafe;
 
+#[cfg(feature = "mysql")]
+use super::deadlock;
 use super::{
     Conn, Db, Row,
     conn::{Done, Held, Link},
@@ -66,6 +68,34 @@ macro_rules! on_link {
     }};
 }
 
+/// Runs a statement, on MariaDB again after a deadlock, where that has undone nothing but the statement.
+macro_rules! or_again {
+    ($held:ident, $statement:expr, $once:ident) => {{
+        #[cfg(feature = "mysql")]
+        let spare = $held.spare(&$statement);
+        let result = $held.$once($statement).await;
+        #[cfg(feature = "mysql")]
+        if let Some(spare) = spare
+            && deadlock::is_deadlock(&result)
+        {
+            // Seldom, and boxed for that: the room it takes would be part of every future on a request's way.
+            return Box::pin(async move {
+                let mut result = result;
+                for _ in 0..deadlock::TIMES {
+                    $held.begin_again().await?;
+                    result = $held.$once((*spare).clone()).await;
+                    if !deadlock::is_deadlock(&result) {
+                        break;
+                    }
+                }
+                result
+            })
+            .await;
+        }
+        result
+    }};
+}
+
 impl Held {
     /// Takes a connection when none is held; on SQLite also when one that reads is held and the statement writes.
     pub(super) async fn take(&mut self, db: &Db, writes: bool) -> Result<()> {
@@ -86,6 +116,14 @@ impl Held {
     }
 
     async fn fetch(&mut self, statement: Statement) -> Result<Vec<Row>> {
+        or_again!(self, statement, fetch_once)
+    }
+
+    async fn execute(&mut self, statement: Statement) -> Result<Done> {
+        or_again!(self, statement, execute_once)
+    }
+
+    async fn fetch_once(&mut self, statement: Statement) -> Result<Vec<Row>> {
         let running = Running::begin(&statement.sql, &statement.values);
         let result = on_link!(self, statement, |query, conn, row, _id| query
             .fetch_all(&mut **conn)
@@ -95,7 +133,7 @@ impl Held {
         self.done(result, running)
     }
 
-    async fn execute(&mut self, statement: Statement) -> Result<Done> {
+    async fn execute_once(&mut self, statement: Statement) -> Result<Done> {
         let running = Running::begin(&statement.sql, &statement.values);
         let result = on_link!(self, statement, |query, conn, _row, id| query
             .execute(&mut **conn)
@@ -131,6 +169,7 @@ impl Held {
         if let Err(Error::Database(error)) = &result {
             self.note(error);
         }
+        self.untouched = false;
         if self.levels.is_empty() {
             self.give_writer_back();
         }

@@ -1,10 +1,14 @@
 //! The application's database: one enum over sqlx's pools, chosen at run time by URL. `connect` opens it, `conn` is a
 //! request's one connection, `transaction` what `atomic` does, `after` what follows it, `violation/` what a refused write has
-//! broken, `exec` the only place that awaits the database; SQL is written in `query/`.
+//! broken, `deadlock` what is run again after one, `busy` which faults pass, `exec` the only place that awaits the database; SQL
+//! is written in `query/`.
 
 mod after;
+mod busy;
 mod conn;
 mod connect;
+#[cfg(feature = "mysql")]
+mod deadlock;
 mod exec;
 mod finish;
 mod memory;
@@ -16,6 +20,7 @@ pub(crate) mod tally;
 mod transaction;
 mod violation;
 
+pub(crate) use busy::is_busy;
 pub use conn::{Conn, Executor};
 pub(crate) use memory::{Counted, Memory};
 pub use row::Row;

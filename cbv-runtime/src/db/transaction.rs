@@ -172,6 +172,7 @@ impl Held {
             }
             return Err(error.into());
         }
+        self.untouched = depth == 0;
         self.counted += 1;
         self.levels.push(self.counted);
         Ok(self.counted)

@@ -110,33 +110,6 @@ on_every_database! {
     }
 
     #[test]
-    async fn a_deadlock_ends_one_transaction_with_all_that_it_did(db: &TestDb) {
-        if db.dialect() == Dialect::Sqlite {
-            return; // one writes at a time
-        }
-        fixture::create(db).await;
-        let barrier = tokio::sync::Barrier::new(2);
-        let crossed = async |mine: i64, other: i64, name: &str| {
-            let conn = Conn::new(db.db().clone());
-            conn.atomic(async {
-                rename(&conn, mine, name).await?;
-                barrier.wait().await;
-                let failed = rename(&conn, other, name).await.is_err();
-                if failed {
-                    // stored by itself, were it not refused: MariaDB has ended the transaction
-                    assert!(rename(&conn, 3, name).await.is_err());
-                }
-                Ok(())
-            })
-            .await
-        };
-        let (one, two) = tokio::join!(crossed(1, 2, "One"), crossed(2, 1, "Two"));
-        assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
-        let winner = if one.is_ok() { "One" } else { "Two" };
-        assert_eq!(names(db.db()).await, [winner, winner, "Zweitausendeins"]);
-    }
-
-    #[test]
     async fn two_transactions_of_one_handle_at_once_are_an_error(db: &TestDb) {
         fixture::create(db).await;
         let conn = Conn::new(db.db().clone());

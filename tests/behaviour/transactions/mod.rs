@@ -2,6 +2,7 @@
 //! several connections and of one.
 
 mod cancel;
+mod deadlock;
 mod fault;
 mod pool;
 
