@@ -17,6 +17,32 @@ struct NoteForm {
     title: String,
 }
 
+/// In words of the author's.
+#[derive(Debug, Clone, Form)]
+#[form(model = Note)]
+struct WordedForm {
+    #[field(
+        min_length = 2,
+        error_messages(
+            required = "Woran erkennt man sie?",
+            unique = "Gibt es <schon>.",
+            min_length = "Zu kurz."
+        )
+    )]
+    slug: String,
+    #[field(error_messages(max_length = "Zu lang."), max_length = 5)]
+    title: String,
+    #[field(error_messages(invalid = "Eine Zahl."), default = 1)]
+    pages: i32,
+    #[field(error_messages(invalid_choice = "Gibt es nicht."))]
+    topic_id: Option<i64>,
+}
+
+#[derive(CreateView)]
+#[view(model = Note, form_class = WordedForm, path = "/worded/", app_label = "notes", success_url = "/",
+       set(body = "", state = cbv_tests::forms::State::Draft))]
+struct Worded;
+
 #[derive(CreateView)]
 #[view(model = Note, form_class = NoteForm, path = "/new/", app_label = "notes", set(body = "", state = cbv_tests::forms::State::Draft),
        success_url = "/édit/{slug}/{{braces}}/100%25/?made={id}")]
@@ -50,7 +76,11 @@ struct PersonForm {
 struct PersonCreate;
 
 fn app() -> Router<Db> {
-    Create::router().merge(Update::router()).merge(Delete::router()).merge(PersonCreate::router())
+    Create::router()
+        .merge(Update::router())
+        .merge(Delete::router())
+        .merge(PersonCreate::router())
+        .merge(Worded::router())
 }
 
 on_every_database! {
@@ -76,5 +106,28 @@ on_every_database! {
         assert_eq!(missing, 2);
         let taken = post(&app(), db.db(), "/people/", &[("nick", " ada ")]).await;
         assert!(taken.code() == 422 && taken.text.contains("Person with this Nick already exists."), "{}", taken.text);
+    }
+
+    #[test]
+    async fn a_field_has_words_of_its_own_for_what_is_wrong(db: &TestDb) {
+        create(db).await;
+        let wrong = [("slug", ""), ("title", "too long"), ("pages", "many"), ("topic_id", "9")];
+        let refused = post(&app(), db.db(), "/worded/", &wrong).await;
+        assert_eq!(refused.code(), 422);
+        for text in ["Woran erkennt man sie?", "Zu lang.", "Eine Zahl.", "Gibt es nicht."] {
+            assert!(refused.text.contains(&format!("<li>{text}</li>")), "{text}: {}", refused.text);
+        }
+        for text in ["This field is required.", "Ensure", "whole number", "Select a valid"] {
+            assert!(!refused.text.contains(text), "{text}: {}", refused.text);
+        }
+        let short = post(&app(), db.db(), "/worded/", &[("slug", "a"), ("title", "")]).await;
+        // what has no words of the author's has cbv's
+        assert!(short.text.contains("<li>Zu kurz.</li>") && short.text.contains("<li>This field is required.</li>"), "{}", short.text);
+        // what the database refuses, too
+        for code in [303, 422] {
+            let answer = post(&app(), db.db(), "/worded/", &[("slug", "one"), ("title", "One")]).await;
+            assert_eq!(answer.code(), code, "{}", answer.text);
+            assert_eq!(answer.text.contains("<li>Gibt es &#60;schon&#62;.</li>"), code == 422, "{}", answer.text);
+        }
     }
 }

@@ -2,7 +2,10 @@
 
 use syn::spanned::Spanned as _;
 
-use crate::{fault::Faults, spec::form::FormSpec};
+use crate::{
+    fault::{Faults, suggestion},
+    spec::form::{CODES, FormSpec},
+};
 
 /// Checks a form.
 pub(crate) fn check(spec: &FormSpec, faults: &mut Faults) {
@@ -29,6 +32,13 @@ pub(crate) fn check(spec: &FormSpec, faults: &mut Faults) {
             && !field.has_rows()
         {
             faults.at(label.span(), "`label_from` says how rows are called: say which rows by `queryset`");
+        }
+        for message in &field.error_messages {
+            let code = message.name.value();
+            if !CODES.contains(&code.as_str()) {
+                let near = suggestion(&code, CODES);
+                faults.at(message.name.span(), format!("`{code}` is not the code of an error: {near}"));
+            }
         }
         for rule in &field.rules {
             let other = match rule.name {

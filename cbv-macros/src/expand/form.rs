@@ -13,9 +13,10 @@ use crate::{
     check,
     fault::Faults,
     spec::{
-        form::{DefaultSpec, FormSpec, InputSpec, RuleSpec},
+        form::{DefaultSpec, FormSpec, InputSpec},
         limit,
         model::constant,
+        rule::RuleSpec,
     },
 };
 
@@ -142,6 +143,11 @@ fn meta(field: &InputSpec) -> TokenStream {
         words.push(quote!(.disabled(#disabled)));
     }
     words.extend(attributes(field));
+    if !field.error_messages.is_empty() {
+        let messages = field.error_messages.iter().map(|message| (&message.name, &message.value));
+        let (codes, texts): (Vec<_>, Vec<_>) = messages.unzip();
+        words.push(quote!(.error_messages(&[#((#codes, #texts)),*])));
+    }
     if let Some(rules) = &field.files {
         words.push(quote_spanned!(ty.span()=> .files::<#ty>(#rules)));
     }

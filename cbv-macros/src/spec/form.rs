@@ -11,6 +11,7 @@ use syn::{
 use super::{
     garde::{self, Constraint},
     items::{Items, Value, Word},
+    rule::{RuleSpec, rules},
 };
 use crate::{fault::Faults, krate::Krate};
 
@@ -38,6 +39,7 @@ pub(crate) const FIELD: &[&str] = &[
     "email",
     "url",
     "slug",
+    "error_messages",
     "files",
     "upload_to",
     "validators",
@@ -69,6 +71,24 @@ pub(crate) const WIDGETS: &[&str] = &[
     "radio",
     "checkboxes",
     "file",
+];
+
+/// The codes of errors that a field may say in other words.
+pub(crate) const CODES: &[&str] = &[
+    "required",
+    "invalid",
+    "invalid_choice",
+    "max_length",
+    "min_length",
+    "max_value",
+    "min_value",
+    "step_size",
+    "max_digits",
+    "decimal_places",
+    "missing",
+    "contradiction",
+    "null_characters_not_allowed",
+    "unique",
 ];
 
 /// A form as written.
@@ -104,6 +124,8 @@ pub(crate) struct InputSpec {
     /// Whether garde checks it, by words of its own.
     pub(crate) garde: Vec<Constraint>,
     pub(crate) by_garde: bool,
+    /// Other words for errors, by their codes.
+    pub(crate) error_messages: Vec<AttrSpec>,
     /// What is asked of uploaded files.
     pub(crate) files: Option<Expr>,
     /// The folder in which the files are kept whose names the column holds.
@@ -173,65 +195,6 @@ pub(crate) enum DefaultSpec {
     Value(Expr),
 }
 
-/// A rule: `max_length = 100`, `email`.
-#[derive(Debug)]
-pub(crate) struct RuleSpec {
-    /// The word.
-    pub(crate) name: &'static str,
-    /// The word as written.
-    pub(crate) key: Ident,
-    /// `()` of a rule without one.
-    pub(crate) limit: Expr,
-}
-
-/// The rules that have a limit.
-const LIMITS: &[&str] =
-    &["max_length", "min_length", "max_value", "min_value", "step_size", "max_digits", "decimal_places"];
-
-/// The rules that have none.
-const SHAPES: &[&str] = &["email", "url", "slug"];
-
-fn rules(items: &Items, faults: &mut Faults) -> Vec<RuleSpec> {
-    let mut rules = Vec::new();
-    for name in LIMITS {
-        if let (Some(item), Some(limit)) = (items.get(name), items.expr(name, faults)) {
-            rules.push(RuleSpec { name, key: item.key.clone(), limit });
-        }
-    }
-    for name in SHAPES {
-        if let (Some(item), Some(true)) = (items.get(name), items.boolean(name, faults)) {
-            rules.push(RuleSpec { name, key: item.key.clone(), limit: syn::parse_quote!(()) });
-        }
-    }
-    rules
-}
-
-impl RuleSpec {
-    /// What the rule says to the browser, where its limit is written as a number.
-    pub(crate) fn attribute(&self) -> Option<(&'static str, String)> {
-        let name = match self.name {
-            "max_length" => "maxlength",
-            "min_length" => "minlength",
-            "max_value" => "max",
-            "min_value" => "min",
-            "step_size" => "step",
-            "decimal_places" => {
-                return number(&self.limit)?.parse().ok().map(|places| ("step", step(places)));
-            }
-            _ => return None,
-        };
-        number(&self.limit).map(|value| (name, value))
-    }
-}
-
-/// The least step of a number with so many digits behind the point: `0.01`.
-fn step(places: usize) -> String {
-    match places.checked_sub(1) {
-        None => "1".to_owned(),
-        Some(zeros) => format!("0.{}1", "0".repeat(zeros)),
-    }
-}
-
 impl FormSpec {
     pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
         let items = Items::of(&input.attrs, "form", STRUCT, input.ident.span(), faults);
@@ -299,6 +262,7 @@ impl InputSpec {
             rules: Vec::new(),
             garde: Vec::new(),
             by_garde: false,
+            error_messages: Vec::new(),
             files: None,
             upload_to: None,
             validators: Vec::new(),
@@ -329,6 +293,9 @@ impl InputSpec {
             default: default(&items, faults),
             disabled: items.boolean("disabled", faults),
             strip: items.boolean("strip", faults),
+            error_messages: items
+                .several("error_messages", "words for errors: `required = \"..\"`", faults)
+                .unwrap_or_default(),
             files: items.expr("files", faults),
             upload_to: items.expr("upload_to", faults),
             validators: items.several("validators", paths, faults).unwrap_or_default(),

@@ -19,6 +19,7 @@ pub(crate) mod paging;
 pub(crate) mod path;
 pub(crate) mod redirect;
 pub(crate) mod relation;
+pub(crate) mod rule;
 pub(crate) mod site;
 pub(crate) mod template;
 pub(crate) mod view;

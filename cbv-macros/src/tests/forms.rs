@@ -59,7 +59,7 @@ pub struct BookForm {
     pub title: String,
     #[field(required = false, initial = "new", clean = free_slug, validators(is_short), slug)]
     pub slug: String,
-    #[field(email)]
+    #[field(email, error_messages(required = "Who?", invalid = "Where?"))]
     pub editor: String,
     #[field(url)]
     pub website: Option<String>,

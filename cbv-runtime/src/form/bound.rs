@@ -171,6 +171,7 @@ impl<F: Form> Bound<F> {
             checked = Some(Valid::new(form, data.clone(), self.kwargs.prefix.clone()))
                 .filter(|_| errors.is_empty());
         }
+        errors.map.reword(F::FIELDS);
         self.errors = errors.map;
         Ok(checked)
     }
@@ -191,6 +192,7 @@ impl<F: Form> Bound<F> {
     pub(crate) fn refuse(&mut self, invalid: Invalid) {
         self.fields.take();
         self.errors.extend(invalid.map);
+        self.errors.reword(F::FIELDS);
     }
 
     /// What was sent, read once more without any checks.

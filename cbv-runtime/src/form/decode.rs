@@ -1,7 +1,10 @@
 //! Reading a form's fields, each by itself, so that all that is wrong is known at once. Called by the code that
 //! `#[derive(Form)]` writes.
 
-use super::{FieldMeta, FormData, FormField, FormValue, Raw, ValidationError, Widget, errors::ErrorMap};
+use super::{
+    FieldMeta, FormData, FormField, FormValue, Raw, ValidationError, Widget,
+    errors::{ErrorMap, coded, invalid},
+};
 
 /// Reads the fields of one form out of what was sent.
 #[derive(Debug)]
@@ -106,11 +109,11 @@ impl<'a> Decoder<'a> {
         let name = html_name(self.prefix, meta.name);
         let raw = Raw::new(meta, self.data, &name).with_stored(self.held.has_file(index, meta));
         if raw.has_null() {
-            return Err(vec!["Null characters are not allowed.".into()]);
+            return Err(vec![coded("null_characters_not_allowed", "Null characters are not allowed.")]);
         }
         let mut wrong: Vec<ValidationError> =
-            self.data.refused(&name).map(|refused| refused.to_string().into()).collect();
-        wrong.extend(meta.files.check_all(raw.files().iter().copied()).into_iter().map(Into::into));
+            self.data.refused(&name).map(|refused| invalid(refused.to_string())).collect();
+        wrong.extend(meta.files.check_all(raw.files().iter().copied()).into_iter().map(invalid));
         if wrong.is_empty() { T::decode(&raw).map_err(|error| vec![error]) } else { Err(wrong) }
     }
 }

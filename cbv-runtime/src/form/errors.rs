@@ -3,42 +3,71 @@
 
 use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData};
 
-use super::FormField;
+use super::{FieldMeta, FormField};
 
 /// Why a value is refused, as people read it.
 ///
 /// Django: [`ValidationError`](https://docs.djangoproject.com/en/5.2/ref/exceptions/#validationerror).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ValidationError(Cow<'static, str>);
+pub struct ValidationError {
+    text: Cow<'static, str>,
+    code: &'static str,
+}
 
 impl ValidationError {
     /// An error with this text. It is escaped where it is shown.
     pub fn new(text: impl Into<Cow<'static, str>>) -> Self {
-        Self(text.into())
+        Self { text: text.into(), code: "" }
     }
+
+    /// The same with the code by which `error_messages(..)` of a field gives it other words.
+    #[must_use]
+    pub fn with_code(self, code: &'static str) -> Self {
+        Self { code, ..self }
+    }
+
+    /// What kind of an error it is: `required`, `max_length` and so on; empty for an error of the author's.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+}
+
+/// An error that `error_messages(..)` may say in other words.
+pub(crate) fn coded(code: &'static str, text: impl Into<Cow<'static, str>>) -> ValidationError {
+    ValidationError::new(text).with_code(code)
+}
+
+/// A value that is none of the field's type.
+pub(crate) fn invalid(text: impl Into<Cow<'static, str>>) -> ValidationError {
+    coded("invalid", text)
+}
+
+/// An empty field that must be filled in.
+pub(crate) fn required() -> ValidationError {
+    coded("required", "This field is required.")
 }
 
 impl From<&'static str> for ValidationError {
     fn from(text: &'static str) -> Self {
-        Self(text.into())
+        Self::new(text)
     }
 }
 
 impl From<String> for ValidationError {
     fn from(text: String) -> Self {
-        Self(text.into())
+        Self::new(text)
     }
 }
 
 impl From<Cow<'static, str>> for ValidationError {
     fn from(text: Cow<'static, str>) -> Self {
-        Self(text)
+        Self::new(text)
     }
 }
 
 impl fmt::Display for ValidationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
@@ -72,6 +101,17 @@ impl ErrorMap {
     pub(crate) fn clear(&mut self, field: Option<&'static str>) {
         if field.is_some() {
             self.0.remove(&field);
+        }
+    }
+
+    /// Says in the author's words what the fields have some for.
+    pub(crate) fn reword(&mut self, fields: &[FieldMeta]) {
+        for meta in fields.iter().filter(|meta| !meta.error_messages.is_empty()) {
+            for error in self.0.get_mut(&Some(meta.name)).into_iter().flatten() {
+                if let Some((_, text)) = meta.error_messages.iter().find(|(code, _)| *code == error.code) {
+                    error.text = Cow::Borrowed(text);
+                }
+            }
         }
     }
 

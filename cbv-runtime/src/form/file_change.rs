@@ -2,7 +2,9 @@
 //! it; what becomes of the files themselves is `storage::Media`'s.
 
 use super::{
-    FormValue, HoldsFiles, Raw, UploadedFile, ValidationError, Widget, raw::REQUIRED, value_file::file_of,
+    FormValue, HoldsFiles, Raw, UploadedFile, ValidationError, Widget,
+    errors::{coded, required},
+    value_file::file_of,
 };
 use crate::{
     Error, Result, model::Column, query::Assignment, request::Request, storage::Media, value::Field,
@@ -32,12 +34,13 @@ impl FormValue for FileChange {
     fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
         let clear = raw.is_cleared() && !raw.is_required();
         match file_of(raw)? {
-            Some(_) if clear => {
-                Err("Please either submit a file or check the clear checkbox, not both.".into())
-            }
+            Some(_) if clear => Err(coded(
+                "contradiction",
+                "Please either submit a file or check the clear checkbox, not both.",
+            )),
             Some(file) => Ok(Self::Replace(file)),
             None if clear => Ok(Self::Clear),
-            None if raw.is_required() && !raw.has_stored() => Err(REQUIRED.into()),
+            None if raw.is_required() && !raw.has_stored() => Err(required()),
             None => Ok(Self::Keep),
         }
     }

@@ -44,6 +44,8 @@ pub struct FieldMeta {
     pub(crate) type_attrs: &'static [Attribute],
     pub(crate) options: fn() -> Vec<Choice>,
     pub(crate) initial: Option<fn() -> Vec<String>>,
+    /// The author's words for errors, by their codes.
+    pub(crate) error_messages: &'static [(&'static str, &'static str)],
     /// What is asked of its files.
     pub(crate) files: FileRules,
 }
@@ -66,6 +68,7 @@ impl FieldMeta {
             type_attrs: T::ATTRS,
             options: T::choices,
             initial: None,
+            error_messages: &[],
             files: FileRules::new(),
         }
     }
@@ -124,6 +127,13 @@ impl FieldMeta {
     #[must_use]
     pub const fn initial(mut self, initial: fn() -> Vec<String>) -> Self {
         self.initial = Some(initial);
+        self
+    }
+
+    /// Other words for what may be wrong, by the errors' codes.
+    #[must_use]
+    pub const fn error_messages(mut self, messages: &'static [(&'static str, &'static str)]) -> Self {
+        self.error_messages = messages;
         self
     }
 

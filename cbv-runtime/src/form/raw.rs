@@ -1,6 +1,6 @@
 //! What was sent for one field, on its way into a value. Made by the decoder, read by `FormValue`.
 
-use super::{FieldMeta, FormData, UploadedFile, ValidationError, Widget};
+use super::{FieldMeta, FormData, UploadedFile, ValidationError, Widget, errors::required};
 
 /// What was sent for one field.
 #[derive(Debug, Clone)]
@@ -65,7 +65,7 @@ impl<'a> Raw<'a> {
     /// # Errors
     /// That it is required.
     pub fn required_text(&self) -> Result<&'a str, ValidationError> {
-        Some(self.text()).filter(|text| !text.is_empty()).ok_or(REQUIRED.into())
+        Some(self.text()).filter(|text| !text.is_empty()).ok_or_else(required)
     }
 
     /// All texts but empty ones.
@@ -88,9 +88,6 @@ impl<'a> Raw<'a> {
         self.values.iter().any(|value| value.contains('\0'))
     }
 }
-
-/// What is said of an empty field that must be filled in.
-pub(crate) const REQUIRED: &str = "This field is required.";
 
 /// The name of the box that clears a file. Django's.
 pub(crate) fn clear_name(name: &str) -> String {

@@ -5,7 +5,10 @@ use std::fmt::Display;
 
 use rust_decimal::Decimal;
 
-use super::ValidationError;
+use super::{
+    ValidationError,
+    errors::{coded, invalid},
+};
 
 type Answer = Result<(), ValidationError>;
 
@@ -64,7 +67,10 @@ pub fn max_length(value: &impl Measured, limit: usize) -> Answer {
     match value.length() {
         Some(length) if length > limit => {
             let s = plural(limit);
-            Err(format!("Ensure this value has at most {limit} character{s} (it has {length}).").into())
+            Err(coded(
+                "max_length",
+                format!("Ensure this value has at most {limit} character{s} (it has {length})."),
+            ))
         }
         _ => Ok(()),
     }
@@ -78,7 +84,10 @@ pub fn min_length(value: &impl Measured, limit: usize) -> Answer {
     match value.length() {
         Some(length) if length < limit => {
             let s = plural(limit);
-            Err(format!("Ensure this value has at least {limit} character{s} (it has {length}).").into())
+            Err(coded(
+                "min_length",
+                format!("Ensure this value has at least {limit} character{s} (it has {length})."),
+            ))
         }
         _ => Ok(()),
     }
@@ -95,7 +104,7 @@ fn plural(number: usize) -> &'static str {
 pub fn max_value<B: PartialOrd + Display>(value: &impl Bounded<B>, limit: B) -> Answer {
     match value.value() {
         Some(value) if *value > limit => {
-            Err(format!("Ensure this value is less than or equal to {limit}.").into())
+            Err(coded("max_value", format!("Ensure this value is less than or equal to {limit}.")))
         }
         _ => Ok(()),
     }
@@ -108,7 +117,7 @@ pub fn max_value<B: PartialOrd + Display>(value: &impl Bounded<B>, limit: B) -> 
 pub fn min_value<B: PartialOrd + Display>(value: &impl Bounded<B>, limit: B) -> Answer {
     match value.value() {
         Some(value) if *value < limit => {
-            Err(format!("Ensure this value is greater than or equal to {limit}.").into())
+            Err(coded("min_value", format!("Ensure this value is greater than or equal to {limit}.")))
         }
         _ => Ok(()),
     }
@@ -123,17 +132,15 @@ pub fn digits(value: &impl Bounded<Decimal>, digits: Option<usize>, places: Opti
     let scale = value.scale() as usize;
     // 0.0002 has four digits: the zeros behind the point count
     let written = value.mantissa().unsigned_abs().to_string().len().max(scale);
-    let too_many = |limit: usize, what: &str, where_: &str| {
-        Err(format!("Ensure that there are no more than {limit} {what}{} {where_}.", plural(limit)).into())
+    let too_many = |code, limit: usize, what: &str, where_: &str| {
+        let text = format!("Ensure that there are no more than {limit} {what}{}{where_}.", plural(limit));
+        Err(coded(code, text))
     };
     match (digits, places) {
-        (Some(digits), _) if written > digits => too_many(digits, "digit", "in total"),
-        (_, Some(places)) if scale > places => {
-            Err(format!("Ensure that there are no more than {places} decimal place{}.", plural(places))
-                .into())
-        }
+        (Some(digits), _) if written > digits => too_many("max_digits", digits, "digit", " in total"),
+        (_, Some(places)) if scale > places => too_many("decimal_places", places, "decimal place", ""),
         (Some(digits), Some(places)) if written - scale > digits.saturating_sub(places) => {
-            too_many(digits.saturating_sub(places), "digit", "before the decimal point")
+            too_many("max_digits", digits.saturating_sub(places), "digit", " before the decimal point")
         }
         _ => Ok(()),
     }
@@ -180,18 +187,15 @@ stepped!(Decimal; value, step, from =>
 /// # Errors
 /// That it is none.
 pub fn step_size<B: Stepped>(value: &impl Bounded<B>, step: B, from: Option<B>) -> Answer {
-    let Some(value) = value.value().filter(|value| !value.is_step(step, from)) else { return Ok(()) };
-    let _ = value;
-    Err(match from {
-        None => format!("Ensure this value is a multiple of step size {step}.").into(),
-        Some(from) => {
-            let [first, second, third] = B::examples(step, from);
-            format!(
-                "Ensure this value is a multiple of step size {step}, starting from {from}, e.g. {first}, {second}, {third}, and so on."
-            )
-            .into()
-        }
-    })
+    if value.value().is_none_or(|value| value.is_step(step, from)) {
+        return Ok(());
+    }
+    let mut text = format!("Ensure this value is a multiple of step size {step}");
+    if let Some(from) = from {
+        let [first, second, third] = B::examples(step, from);
+        text += &format!(", starting from {from}, e.g. {first}, {second}, {third}, and so on");
+    }
+    Err(coded("step_size", text + "."))
 }
 
 /// A text that a rule may look at; of `None` and of an empty one nothing is asked.
@@ -229,7 +233,7 @@ pub fn email(value: &impl Textual, (): ()) -> Answer {
         garde::rules::email::parse_email(text).is_ok() && (dotted || text.ends_with("@localhost"))
     };
     match value.text() {
-        Some(text) if !is_address(text) => Err("Enter a valid email address.".into()),
+        Some(text) if !is_address(text) => Err(invalid("Enter a valid email address.")),
         _ => Ok(()),
     }
 }
@@ -263,7 +267,9 @@ pub fn url(value: &impl Textual, (): ()) -> Answer {
         url.is_some_and(|url| matches!(url.scheme(), "http" | "https" | "ftp" | "ftps"))
     };
     match value.text() {
-        Some(text) if !is_url(text) || text.contains(char::is_whitespace) => Err("Enter a valid URL.".into()),
+        Some(text) if !is_url(text) || text.contains(char::is_whitespace) => {
+            Err(invalid("Enter a valid URL."))
+        }
         _ => Ok(()),
     }
 }
@@ -276,7 +282,7 @@ pub fn slug(value: &impl Textual, (): ()) -> Answer {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     match value.text() {
         Some(text) if !text.bytes().all(fits) => {
-            Err("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.".into())
+            Err(invalid("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."))
         }
         _ => Ok(()),
     }

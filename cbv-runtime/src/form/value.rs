@@ -4,7 +4,10 @@
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{Attribute, Choice, Raw, ValidationError, Widget, raw::REQUIRED};
+use super::{
+    Attribute, Choice, Raw, ValidationError, Widget,
+    errors::{coded, invalid, required},
+};
 use crate::value::Choices;
 
 /// A type that a form's field may have. Implement it for a type of your own.
@@ -97,7 +100,7 @@ impl FormValue for String {
     fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
         let text = raw.text();
         if text.is_empty() && raw.is_required() {
-            return Err(REQUIRED.into());
+            return Err(required());
         }
         Ok(text.to_owned())
     }
@@ -115,7 +118,7 @@ impl FormValue for bool {
 
     fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
         let ticked = !matches!(raw.text().to_ascii_lowercase().as_str(), "" | "false" | "0");
-        if !ticked && raw.is_required() { Err(REQUIRED.into()) } else { Ok(ticked) }
+        if !ticked && raw.is_required() { Err(required()) } else { Ok(ticked) }
     }
 
     fn encode(&self) -> Vec<String> {
@@ -154,10 +157,10 @@ macro_rules! integers {
                 let whole = whole.map_or(text, |(whole, _)| whole);
                 whole.parse().map_err(|_| match whole.parse::<i128>() {
                     Ok(number) if number > 0 => {
-                        format!("Ensure this value is less than or equal to {}.", Self::MAX).into()
+                        coded("max_value", format!("Ensure this value is less than or equal to {}.", Self::MAX))
                     }
-                    Ok(_) => format!("Ensure this value is greater than or equal to {}.", Self::MIN).into(),
-                    Err(_) => "Enter a whole number.".into(),
+                    Ok(_) => coded("min_value", format!("Ensure this value is greater than or equal to {}.", Self::MIN)),
+                    Err(_) => invalid("Enter a whole number."),
                 })
             }
 
@@ -182,7 +185,7 @@ macro_rules! floats {
 
             fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
                 let number = raw.required_text()?.parse().ok().filter(|number: &Self| number.is_finite());
-                number.ok_or(NO_NUMBER.into())
+                number.ok_or_else(|| invalid(NO_NUMBER))
             }
 
             fn encode(&self) -> Vec<String> {
@@ -202,7 +205,7 @@ impl FormValue for Decimal {
         let text = raw.required_text()?;
         Decimal::from_str_exact(text)
             .or_else(|_| Decimal::from_scientific(text))
-            .map_err(|_| NO_NUMBER.into())
+            .map_err(|_| invalid(NO_NUMBER))
     }
 
     fn encode(&self) -> Vec<String> {
@@ -214,7 +217,7 @@ impl FormValue for Uuid {
     const WIDGET: Widget = Widget::Text;
 
     fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
-        Uuid::try_parse(raw.required_text()?).map_err(|_| "Enter a valid UUID.".into())
+        Uuid::try_parse(raw.required_text()?).map_err(|_| invalid("Enter a valid UUID."))
     }
 
     fn encode(&self) -> Vec<String> {
@@ -243,7 +246,7 @@ impl<C: Choices + Clone + Send + Sync> FormValue for C {
 
 /// What is said of a text that is none of the choices.
 pub(crate) fn no_choice(text: &str) -> ValidationError {
-    format!("Select a valid choice. {text} is not one of the available choices.").into()
+    coded("invalid_choice", format!("Select a valid choice. {text} is not one of the available choices."))
 }
 
 impl<T: FormValue> FormValue for Option<T> {
@@ -274,7 +277,7 @@ impl<T: FormValue> FormValue for Vec<T> {
 
     fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
         if raw.is_empty() && raw.is_required() {
-            return Err(REQUIRED.into());
+            return Err(required());
         }
         T::decode_all(raw)
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-use super::{Attribute, FormValue, Raw, ValidationError, Widget};
+use super::{Attribute, FormValue, Raw, ValidationError, Widget, errors::invalid};
 
 /// The first format that fits.
 fn first<T>(text: &str, formats: &[&str], parse: fn(&str, &str) -> chrono::ParseResult<T>) -> Option<T> {
@@ -37,7 +37,7 @@ impl FormValue for NaiveDate {
     const WIDGET: Widget = Widget::Date;
 
     fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
-        date(raw.required_text()?).ok_or("Enter a valid date.".into())
+        date(raw.required_text()?).ok_or_else(|| invalid("Enter a valid date."))
     }
 
     fn encode(&self) -> Vec<String> {
@@ -50,7 +50,8 @@ impl FormValue for NaiveTime {
     const ATTRS: &'static [Attribute] = ANY_STEP;
 
     fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
-        first(raw.required_text()?, TIMES, NaiveTime::parse_from_str).ok_or("Enter a valid time.".into())
+        first(raw.required_text()?, TIMES, NaiveTime::parse_from_str)
+            .ok_or_else(|| invalid("Enter a valid time."))
     }
 
     fn encode(&self) -> Vec<String> {
@@ -63,7 +64,7 @@ impl FormValue for NaiveDateTime {
     const ATTRS: &'static [Attribute] = ANY_STEP;
 
     fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
-        moment(raw.required_text()?).ok_or(NO_MOMENT.into())
+        moment(raw.required_text()?).ok_or_else(|| invalid(NO_MOMENT))
     }
 
     fn encode(&self) -> Vec<String> {
@@ -81,7 +82,7 @@ impl FormValue for DateTime<Utc> {
             return NaiveDateTime::decode(raw).map(|moment| moment.and_utc());
         };
         let instant = instant.to_utc();
-        if (1..=9999).contains(&instant.year()) { Ok(instant) } else { Err(NO_MOMENT.into()) }
+        if (1..=9999).contains(&instant.year()) { Ok(instant) } else { Err(invalid(NO_MOMENT)) }
     }
 
     fn encode(&self) -> Vec<String> {

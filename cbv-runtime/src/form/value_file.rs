@@ -1,18 +1,21 @@
 //! Uploaded files as fields of a form. What is asked of them stands in `file_rules`.
 
-use super::{FormValue, Raw, UploadedFile, ValidationError, Widget, raw::REQUIRED};
+use super::{
+    FormValue, Raw, UploadedFile, ValidationError, Widget,
+    errors::{coded, required},
+};
 
 /// A file control. The form must be sent as `multipart/form-data`: `<form enctype="{{ form.enctype() }}">`.
 impl FormValue for UploadedFile {
     const WIDGET: Widget = Widget::File;
 
     fn decode(raw: &Raw<'_>) -> Result<Self, ValidationError> {
-        file_of(raw)?.ok_or(REQUIRED.into())
+        file_of(raw)?.ok_or_else(required)
     }
 
     fn decode_all(raw: &Raw<'_>) -> Result<Vec<Self>, ValidationError> {
         match raw.files() {
-            [] if !raw.is_empty() => Err(NO_FILE.into()),
+            [] if !raw.is_empty() => Err(coded("missing", NO_FILE)),
             files => Ok(files.iter().copied().cloned().collect()),
         }
     }
@@ -28,7 +31,7 @@ pub(super) fn file_of(raw: &Raw<'_>) -> Result<Option<UploadedFile>, ValidationE
     match raw.files().last() {
         Some(file) => Ok(Some(UploadedFile::clone(file))),
         None if raw.is_empty() => Ok(None),
-        None => Err(NO_FILE.into()),
+        None => Err(coded("missing", NO_FILE)),
     }
 }
 
@@ -39,7 +42,7 @@ const NO_FILE: &str = "No file was submitted. Check the encoding type on the for
 #[diagnostic::on_unimplemented(
     message = "`files` asks something of uploaded files, and `{Self}` holds none",
     label = "no uploaded file",
-    note = "fields with files are UploadedFile, Option<UploadedFile> and Vec<UploadedFile>"
+    note = "fields with files are UploadedFile, Option<UploadedFile>, Vec<UploadedFile> and FileChange"
 )]
 pub trait HoldsFiles: FormValue {}
 

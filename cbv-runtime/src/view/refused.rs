@@ -86,11 +86,14 @@ impl Row {
             .as_deref()
             .filter(|name| name.chars().all(|letter| letter.is_alphanumeric() || letter == '_'));
         match (violation.kind, name) {
-            (Kind::Unique, _) => self.taken(columns).into(),
+            (Kind::Unique, _) => ValidationError::new(self.taken(columns)).with_code("unique"),
             (Kind::ForeignKey, _) => {
-                "Select a valid choice. That choice is not one of the available choices.".into()
+                let text = "Select a valid choice. That choice is not one of the available choices.";
+                ValidationError::new(text).with_code("invalid_choice")
             }
-            (Kind::NotNull, _) if of_field => "This field is required.".into(),
+            (Kind::NotNull, _) if of_field => {
+                ValidationError::new("This field is required.").with_code("required")
+            }
             (Kind::NotNull, _) => "A value that is required is missing.".into(),
             (Kind::Referenced, _) => format!(
                 "This {} cannot be changed so, because something else refers to it.",

@@ -8,7 +8,7 @@ pub struct BookForm {
     pub title: String,
     #[field(required = false, initial = "new", clean = free_slug, validators(is_short), slug)]
     pub slug: String,
-    #[field(email)]
+    #[field(email, error_messages(required = "Who?", invalid = "Where?"))]
     pub editor: String,
     #[field(url)]
     pub website: Option<String>,
@@ -120,7 +120,8 @@ const _: () = {
                 .required(false)
                 .initial(|| __cbv::__private::initial::<String>("new")),
             __cbv::form::FieldMeta::new::<String>("editor", "Editor")
-                .widget(__cbv::form::Widget::Email),
+                .widget(__cbv::form::Widget::Email)
+                .error_messages(&[("required", "Who?"), ("invalid", "Where?")]),
             __cbv::form::FieldMeta::new::<Option<String>>("website", "Website")
                 .widget(__cbv::form::Widget::Url),
             __cbv::form::FieldMeta::new::<i32>("price", "Price")
