@@ -43,7 +43,7 @@ impl<F: Form> Binder<'_, F> {
                 .map(|(what, _)| format!("{id}_{what}"))
                 .collect(),
         };
-        let name = html_name(self.form.prefix(), meta.name);
+        let name = html_name(self.form.prefix(), meta.name).into_owned();
         BoundField {
             label: meta.label,
             label_tag: Label { text: meta.label, target: (!widget.is_group()).then(|| id.clone()) },

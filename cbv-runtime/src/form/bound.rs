@@ -37,7 +37,8 @@ pub struct Bound<F: Form> {
     sources: Vec<(usize, Source)>,
     disabled: Vec<usize>,
     options: Vec<(usize, Vec<Choice>)>,
-    fields: OnceLock<F::Fields>,
+    /// Boxed, as it is large, and a form is moved some times before it is shown.
+    fields: OnceLock<Box<F::Fields>>,
 }
 
 impl<F: Form> fmt::Debug for Bound<F> {
@@ -323,7 +324,7 @@ impl<F: Form> Deref for Bound<F> {
     type Target = F::Fields;
 
     fn deref(&self) -> &F::Fields {
-        self.fields.get_or_init(|| F::bind(&self.binder()))
+        self.fields.get_or_init(|| Box::new(F::bind(&self.binder())))
     }
 }
 

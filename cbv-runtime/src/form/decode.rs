@@ -1,6 +1,8 @@
 //! Reading a form's fields, each by itself, so that all that is wrong is known at once. Called by the code that
 //! `#[derive(Form)]` writes.
 
+use std::borrow::Cow;
+
 use super::{
     FieldMeta, FormData, FormField, FormValue, Raw, ValidationError, Widget,
     errors::{ErrorMap, coded, invalid},
@@ -142,6 +144,6 @@ impl Rules<'_> {
 }
 
 /// `address-street`: a form's prefix stands before the names of its fields.
-pub(crate) fn html_name(prefix: &str, name: &str) -> String {
-    if prefix.is_empty() { name.to_owned() } else { format!("{prefix}-{name}") }
+pub(crate) fn html_name<'a>(prefix: &str, name: &'a str) -> Cow<'a, str> {
+    if prefix.is_empty() { name.into() } else { format!("{prefix}-{name}").into() }
 }

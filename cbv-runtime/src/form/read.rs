@@ -77,7 +77,8 @@ async fn take_apart(content_type: Option<&str>, mut pieces: Pieces, limits: &Lim
     if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         urlencoded::read(&pieces.all(limits.memory).await?, limits)
     } else if essence.eq_ignore_ascii_case("multipart/form-data") {
-        multipart::read(content_type, pieces, limits).await
+        // Boxed, as it is large: it would be part of every future that may read a form.
+        Box::pin(multipart::read(content_type, pieces, limits)).await
     } else if limits.json && essence.eq_ignore_ascii_case("application/json") {
         json::read(&pieces.all(limits.memory).await?, limits)
     } else {
