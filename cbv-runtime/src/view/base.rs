@@ -4,7 +4,10 @@ use std::{fmt, future::Future, marker::PhantomData, pin::pin};
 
 use axum::{body::Body, extract::FromRequestParts, response::Response, routing::MethodRouter};
 
-use super::{Defaults, Overridden, Probe, View, hooks::hooks};
+use super::{
+    Defaults, Overridden, Probe, View,
+    hooks::{ask, hooks},
+};
 use crate::{
     Result,
     request::Request,
@@ -124,8 +127,9 @@ macro_rules! verbs {
 
             async fn run(view: &mut V, req: &mut Request, _body: Body) -> Result<Response> {
                 $(let $body = _body;)?
-                ViewFlow::<H>::setup(view, req).await?;
-                ViewFlow::<H>::dispatch(view, req, pin!(Some(view.$function(req $(, $body)?)))).await
+                ask!(view.setup(req))?;
+                let rest = pin!(Some(view.$function(req $(, $body)?)));
+                ask!(view.dispatch(req, rest))
             }
         }
 

@@ -10,7 +10,7 @@ pub use super::with::TemplateSettings as Settings;
 use super::{
     Context, FormMixin, Mixins, TemplateResponse, View,
     edit::{self, Answer},
-    hooks::{common_defaults, hooks, mounted, never, nothing, seen},
+    hooks::{ask, common_defaults, hooks, mounted, never, nothing, seen},
     refused,
     response::{template, wants_data},
 };
@@ -259,9 +259,9 @@ impl<V: CreateView> Steps<V> {
         V: CreateFlow<H>,
     {
         Self {
-            save: |view, req, form| Box::pin(CreateFlow::<H>::perform_create(view, req, form)),
-            success_url: |view, req, object| Box::pin(CreateFlow::<H>::get_success_url(view, req, object)),
-            message: |view, req, object| Box::pin(CreateFlow::<H>::get_success_message(view, req, object)),
+            save: |view, req, form| Box::pin(async move { ask!(view.perform_create(req, form)) }),
+            success_url: |view, req, object| Box::pin(async move { ask!(view.get_success_url(req, object)) }),
+            message: |view, req, object| Box::pin(async move { ask!(view.get_success_message(req, object)) }),
             show: |view, req, form| Box::pin(show::<V, H>(view, req, form)),
         }
     }
@@ -269,8 +269,9 @@ impl<V: CreateView> Steps<V> {
 
 async fn run<V: CreateFlow<H>, H: 'static>(view: &mut V, req: &mut Request, body: Body) -> Result<Response> {
     req.set_steps(const { &Steps::<V>::of::<H>() });
-    view.setup(req).await?;
-    view.dispatch(req, pin!(Some(answer::<V, H>(view, req, body)))).await
+    ask!(view.setup(req))?;
+    let rest = pin!(Some(answer::<V, H>(view, req, body)));
+    ask!(view.dispatch(req, rest))
 }
 
 /// Whether nothing but one statement runs between the check and the answer.
@@ -286,7 +287,7 @@ async fn answer<V: CreateFlow<H>, H>(view: &V, req: &Request, body: Body) -> Res
     }
     if let Some(valid) = form.validate(req).await? {
         let stored = {
-            let storing = pin!(view.form_valid(req, valid));
+            let storing = pin!(async { ask!(view.form_valid(req, valid)) });
             edit::unit(req, const { alone::<V, H>() }, storing).await
         };
         match stored {
@@ -294,7 +295,7 @@ async fn answer<V: CreateFlow<H>, H>(view: &V, req: &Request, body: Body) -> Res
             done => return done,
         }
     }
-    view.form_invalid(req, form).await
+    ask!(view.form_invalid(req, form))
 }
 
 async fn make<V: CreateFlow<H>, H>(
@@ -302,19 +303,19 @@ async fn make<V: CreateFlow<H>, H>(
     req: &Request,
     data: Option<FormData>,
 ) -> Result<Bound<V::Form>> {
-    let kwargs = edit::kwargs::<V>(req, view.get_initial(req).await?, data);
-    let kwargs = view.get_form_kwargs(req, kwargs).await?;
-    view.get_form(req, kwargs).await
+    let kwargs = edit::kwargs::<V>(req, ask!(view.get_initial(req))?, data);
+    let kwargs = ask!(view.get_form_kwargs(req, kwargs))?;
+    ask!(view.get_form(req, kwargs))
 }
 
 async fn show<V: CreateFlow<H>, H>(view: &V, req: &Request, mut form: Bound<V::Form>) -> Result<Response> {
     form.load(req.db()).await?;
-    let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &form)).await?;
-    let template = view.get_template_names(req, &form).await?;
+    let extra = seen!(V::NAME, "get_context_data", V::Extra::get_context_data(view, req, &form))?;
+    let template = ask!(view.get_template_names(req, &form))?;
     let mut context = Context::new(req, &form, extra, template);
     context.status = form.status();
     if wants_data(req) {
-        context.json = Some(view.get_data(req, &context).await?);
+        context.json = Some(ask!(view.get_data(req, &context))?);
     }
-    view.render_to_response(req, context).await
+    ask!(view.render_to_response(req, context))
 }

@@ -10,7 +10,7 @@ pub use super::single::Settings;
 use super::{
     Context, Editing, FormMixin, Mixins as _, SingleObject, TemplateResponse, View,
     edit::{self, Answer},
-    hooks::{common_defaults, hooks, mounted, never, nothing, seen},
+    hooks::{ask, common_defaults, hooks, mounted, never, nothing, seen},
     refused,
     response::{template, wants_data},
     single,
@@ -280,9 +280,9 @@ impl<V: DeleteView> Steps<V> {
         V: DeleteFlow<H>,
     {
         Self {
-            delete: |view, req, object| Box::pin(DeleteFlow::<H>::perform_delete(view, req, object)),
-            success_url: |view, req, object| Box::pin(DeleteFlow::<H>::get_success_url(view, req, object)),
-            message: |view, req, object| Box::pin(DeleteFlow::<H>::get_success_message(view, req, object)),
+            delete: |view, req, object| Box::pin(async move { ask!(view.perform_delete(req, object)) }),
+            success_url: |view, req, object| Box::pin(async move { ask!(view.get_success_url(req, object)) }),
+            message: |view, req, object| Box::pin(async move { ask!(view.get_success_message(req, object)) }),
             show: |view, req, editing| Box::pin(show::<V, H>(view, req, editing)),
         }
     }
@@ -290,8 +290,9 @@ impl<V: DeleteView> Steps<V> {
 
 async fn run<V: DeleteFlow<H>, H: 'static>(view: &mut V, req: &mut Request, body: Body) -> Result<Response> {
     req.set_steps(const { &Steps::<V>::of::<H>() });
-    view.setup(req).await?;
-    view.dispatch(req, pin!(Some(answer::<V, H>(view, req, body)))).await
+    ask!(view.setup(req))?;
+    let rest = pin!(Some(answer::<V, H>(view, req, body)));
+    ask!(view.dispatch(req, rest))
 }
 
 /// Whether nothing but one statement runs between the check and the answer.
@@ -300,8 +301,8 @@ const fn alone<V: DeleteFlow<H>, H>() -> bool {
 }
 
 async fn answer<V: DeleteFlow<H>, H>(view: &V, req: &Request, body: Body) -> Result<Response> {
-    let queryset = view.get_queryset(req).await?;
-    let object = view.get_object(req, queryset).await?;
+    let queryset = ask!(view.get_queryset(req))?;
+    let object = ask!(view.get_object(req, queryset))?;
     let data = edit::sent::<V>(req, body).await?;
     let mut form = make::<V, H>(view, req, &object, data).await?;
     if !form.is_bound() {
@@ -309,7 +310,7 @@ async fn answer<V: DeleteFlow<H>, H>(view: &V, req: &Request, body: Body) -> Res
     }
     if let Some(valid) = form.validate(req).await? {
         let stored = {
-            let storing = pin!(view.form_valid(req, &object, valid));
+            let storing = pin!(async { ask!(view.form_valid(req, &object, valid)) });
             edit::unit(req, const { alone::<V, H>() }, storing).await
         };
         match stored {
@@ -317,7 +318,7 @@ async fn answer<V: DeleteFlow<H>, H>(view: &V, req: &Request, body: Body) -> Res
             done => return done,
         }
     }
-    view.form_invalid(req, Editing { object, form }).await
+    ask!(view.form_invalid(req, Editing { object, form }))
 }
 
 /// The form, with what was sent.
@@ -327,9 +328,9 @@ async fn make<V: DeleteFlow<H>, H>(
     object: &V::Model,
     data: Option<FormData>,
 ) -> Result<Bound<V::Form>> {
-    let initial = view.get_initial(req, object).await?;
-    let kwargs = view.get_form_kwargs(req, object, edit::kwargs::<V>(req, initial, data)).await?;
-    view.get_form(req, object, kwargs).await
+    let initial = ask!(view.get_initial(req, object))?;
+    let kwargs = ask!(view.get_form_kwargs(req, object, edit::kwargs::<V>(req, initial, data)))?;
+    ask!(view.get_form(req, object, kwargs))
 }
 
 async fn show<V: DeleteFlow<H>, H>(
@@ -338,12 +339,12 @@ async fn show<V: DeleteFlow<H>, H>(
     mut editing: Editing<V::Model, V::Form>,
 ) -> Result<Response> {
     editing.form.load(req.db()).await?;
-    let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &editing)).await?;
-    let template = view.get_template_names(req, &editing).await?;
+    let extra = seen!(V::NAME, "get_context_data", V::Extra::get_context_data(view, req, &editing))?;
+    let template = ask!(view.get_template_names(req, &editing))?;
     let mut context = Context::new(req, &editing, extra, template);
     context.status = editing.form.status();
     if wants_data(req) {
-        context.json = Some(view.get_data(req, &context).await?);
+        context.json = Some(ask!(view.get_data(req, &context))?);
     }
-    view.render_to_response(req, context).await
+    ask!(view.render_to_response(req, context))
 }

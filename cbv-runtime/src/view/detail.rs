@@ -9,7 +9,7 @@ use tracing::Instrument as _;
 pub use super::single::Settings;
 use super::{
     Context, Mixins as _, SingleObject, TemplateResponse, View,
-    hooks::{common_defaults, hooks, mounted, seen},
+    hooks::{ask, common_defaults, hooks, mounted, seen},
     plain::{choose, shown, step},
     response::{template, wants_data},
     single::{self, Names, unfound, wanted},
@@ -124,20 +124,21 @@ fn finite<V: DetailView>() {
 }
 
 async fn run<V: DetailFlow<H>, H>(view: &mut V, req: &mut Request, _: Body) -> Result<Response> {
-    view.setup(req).await?;
-    view.dispatch(req, pin!(Some(get::<V, H>(view, req)))).await
+    ask!(view.setup(req))?;
+    let rest = pin!(Some(get::<V, H>(view, req)));
+    ask!(view.dispatch(req, rest))
 }
 
 async fn get<V: DetailFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
-    let queryset = view.get_queryset(req).await?;
-    let object = view.get_object(req, queryset).await?;
-    let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &object)).await?;
-    let template = view.get_template_names(req, &object).await?;
+    let queryset = ask!(view.get_queryset(req))?;
+    let object = ask!(view.get_object(req, queryset))?;
+    let extra = seen!(V::NAME, "get_context_data", V::Extra::get_context_data(view, req, &object))?;
+    let template = ask!(view.get_template_names(req, &object))?;
     let mut context = Context::new(req, &object, extra, template);
     if wants_data(req) {
-        context.json = Some(view.get_data(req, &context).await?);
+        context.json = Some(ask!(view.get_data(req, &context))?);
     }
-    view.render_to_response(req, context).await
+    ask!(view.render_to_response(req, context))
 }
 
 /// The way of a plain view.

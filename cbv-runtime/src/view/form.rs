@@ -10,7 +10,7 @@ pub use super::with::TemplateSettings as Settings;
 use super::{
     Context, FormMixin, Mixins, TemplateResponse, View,
     edit::{self, Answer},
-    hooks::{common_defaults, hooks, mounted, never, nothing, seen},
+    hooks::{ask, common_defaults, hooks, mounted, never, nothing, seen},
     response::{template, wants_data},
 };
 use crate::{
@@ -220,8 +220,8 @@ impl<V: FormView> Steps<V> {
         V: FormFlow<H>,
     {
         Self {
-            success_url: |view, req, form| Box::pin(FormFlow::<H>::get_success_url(view, req, form)),
-            message: |view, req, form| Box::pin(FormFlow::<H>::get_success_message(view, req, form)),
+            success_url: |view, req, form| Box::pin(async move { ask!(view.get_success_url(req, form)) }),
+            message: |view, req, form| Box::pin(async move { ask!(view.get_success_message(req, form)) }),
             show: |view, req, form| Box::pin(show::<V, H>(view, req, form)),
         }
     }
@@ -229,8 +229,9 @@ impl<V: FormView> Steps<V> {
 
 async fn run<V: FormFlow<H>, H: 'static>(view: &mut V, req: &mut Request, body: Body) -> Result<Response> {
     req.set_steps(const { &Steps::<V>::of::<H>() });
-    view.setup(req).await?;
-    view.dispatch(req, pin!(Some(answer::<V, H>(view, req, body)))).await
+    ask!(view.setup(req))?;
+    let rest = pin!(Some(answer::<V, H>(view, req, body)));
+    ask!(view.dispatch(req, rest))
 }
 
 async fn answer<V: FormFlow<H>, H>(view: &V, req: &Request, body: Body) -> Result<Response> {
@@ -241,29 +242,29 @@ async fn answer<V: FormFlow<H>, H>(view: &V, req: &Request, body: Body) -> Resul
     }
     if let Some(valid) = form.validate(req).await? {
         // without hooks there is nothing to store
-        let storing = pin!(view.form_valid(req, valid));
+        let storing = pin!(async { ask!(view.form_valid(req, valid)) });
         match edit::unit(req, V::DEFAULTS, storing).await {
             Err(error) => edit::refused(&mut form, error)?,
             done => return done,
         }
     }
-    view.form_invalid(req, form).await
+    ask!(view.form_invalid(req, form))
 }
 
 async fn make<V: FormFlow<H>, H>(view: &V, req: &Request, data: Option<FormData>) -> Result<Bound<V::Form>> {
-    let kwargs = edit::kwargs::<V>(req, view.get_initial(req).await?, data);
-    let kwargs = view.get_form_kwargs(req, kwargs).await?;
-    view.get_form(req, kwargs).await
+    let kwargs = edit::kwargs::<V>(req, ask!(view.get_initial(req))?, data);
+    let kwargs = ask!(view.get_form_kwargs(req, kwargs))?;
+    ask!(view.get_form(req, kwargs))
 }
 
 async fn show<V: FormFlow<H>, H>(view: &V, req: &Request, mut form: Bound<V::Form>) -> Result<Response> {
     form.load(req.db()).await?;
-    let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &form)).await?;
-    let template = view.get_template_names(req, &form).await?;
+    let extra = seen!(V::NAME, "get_context_data", V::Extra::get_context_data(view, req, &form))?;
+    let template = ask!(view.get_template_names(req, &form))?;
     let mut context = Context::new(req, &form, extra, template);
     context.status = form.status();
     if wants_data(req) {
-        context.json = Some(view.get_data(req, &context).await?);
+        context.json = Some(ask!(view.get_data(req, &context))?);
     }
-    view.render_to_response(req, context).await
+    ask!(view.render_to_response(req, context))
 }

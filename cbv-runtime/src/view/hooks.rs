@@ -9,7 +9,9 @@ use std::{
 };
 
 use axum::response::Response;
+use tracing::{Instrument as _, Span};
 
+use super::{View, edit::Answer};
 use crate::Result;
 
 /// The rest of a request's way behind `dispatch`. It stays where the kind's `run` has put it: nothing is allocated for it.
@@ -95,32 +97,35 @@ macro_rules! common_defaults {
     };
 }
 
-/// Runs a hook in a span of its own, named by the hook, with the view's name: what a subscriber sees is the order of a request.
+/// Awaits a hook in a span of its own, named by the hook, with the view's name: what a subscriber sees is the order of a request.
+///
+/// Where nobody listens, nothing stands between the hook and whoever asks it: a future around it would copy what the hook
+/// returns, and would be one more to poll.
 macro_rules! seen {
-    (@inside $view:ty, $name:expr, $hook:expr) => {{
-        let hook = std::pin::pin!($hook);
-        // Where nobody listens, a span that is none would still be asked at each poll.
+    ($view:expr, $name:expr, $hook:expr) => {{
         if crate::view::hooks::unseen() {
-            return hook.await;
+            $hook.await
+        } else {
+            let span = crate::view::hooks::span!($view, $name);
+            crate::view::hooks::inside(span, Box::pin($hook)).await
         }
-        let span = crate::view::hooks::span!($view, $name);
-        crate::view::hooks::inside(&span, hook).await
     }};
-    (move $($hook:tt)*) => {
-        async move { crate::view::hooks::seen!(@inside $($hook)*) }
-    };
-    ($($hook:tt)*) => {
-        async { crate::view::hooks::seen!(@inside $($hook)*) }
+}
+
+/// Awaits a hook of a view, as `seen!`: `ask!(view.get_queryset(req))?`.
+macro_rules! ask {
+    ($view:ident.$hook:ident($($arg:expr),*)) => {
+        crate::view::hooks::seen!(crate::view::hooks::name(&*$view), stringify!($hook), $view.$hook($($arg),*))
     };
 }
 
 macro_rules! span {
-    ($view:ty, $name:expr) => {{
+    ($view:expr, $name:expr) => {{
         // In a function, so that it is not compiled for each view anew.
         fn span(view: &'static str) -> tracing::Span {
             tracing::debug_span!(target: "cbv", $name, view)
         }
-        span(<$view>::NAME)
+        span($view)
     }};
 }
 
@@ -130,15 +135,14 @@ pub(super) fn unseen() -> bool {
     tracing::level_filters::LevelFilter::current() < tracing::Level::DEBUG
 }
 
-/// Polls a hook inside its span. It stays where it was made: moving it would cost more than the span.
-pub(super) fn inside<T>(
-    span: &tracing::Span,
-    mut hook: Pin<&mut (impl Future<Output = T> + Send)>,
-) -> impl Future<Output = T> + Send {
-    poll_fn(move |context| {
-        let _inside = span.enter();
-        hook.as_mut().poll(context)
-    })
+/// A hook in its span. Boxed, so that it is compiled once for all hooks that return the same.
+pub(super) fn inside<T>(span: Span, hook: Answer<'_, T>) -> impl Future<Output = Result<T>> + Send {
+    hook.instrument(span)
+}
+
+/// The name of a view.
+pub(super) fn name<V: View>(_: &V) -> &'static str {
+    V::NAME
 }
 
 /// Declares the hooks of a kind: the public trait with the overrides, and `$flow<H>`, through which `run` calls either the
@@ -223,7 +227,7 @@ macro_rules! hooks {
             const DEFAULTS: bool = false;
 
             fn setup(&mut self, req: &Request) -> impl Future<Output = Result<()>> + Send {
-                crate::view::hooks::seen!(move V, "setup", $hooks::setup(self, req))
+                $hooks::setup(self, req)
             }
 
             fn dispatch<'a>(
@@ -231,15 +235,15 @@ macro_rules! hooks {
                 req: &'a Request,
                 rest: std::pin::Pin<&'a mut (impl crate::view::hooks::Rest + 'a)>,
             ) -> impl Future<Output = Result<Response>> + Send {
-                crate::view::hooks::seen!(move V, "dispatch", $hooks::dispatch(self, req, crate::view::Next::new(rest)))
+                $hooks::dispatch(self, req, crate::view::Next::new(rest))
             }
 
             $(fn $required(&self, req: &Request $(, $required_arg: $required_ty)*) -> impl Future<Output = $required_out> + Send {
-                crate::view::hooks::seen!(move V, stringify!($required), $hooks::$required(self, req $(, $required_arg)*))
+                $hooks::$required(self, req $(, $required_arg)*)
             })*
 
             $(fn $name(&self, req: &Request $(, $arg: $ty)*) -> impl Future<Output = $out> + Send {
-                crate::view::hooks::seen!(move V, stringify!($name), $hooks::$name(self, req $(, $arg)*))
+                $hooks::$name(self, req $(, $arg)*)
             })*
         }
     };
@@ -251,7 +255,7 @@ macro_rules! hooks {
             const DEFAULTS: bool = true;
 
             fn setup(&mut self, _: &Request) -> impl Future<Output = Result<()>> + Send {
-                crate::view::hooks::seen!(move V, "setup", std::future::ready(Ok(())))
+                std::future::ready(Ok(()))
             }
 
             fn dispatch<'a>(
@@ -259,11 +263,11 @@ macro_rules! hooks {
                 _: &'a Request,
                 rest: std::pin::Pin<&'a mut (impl crate::view::hooks::Rest + 'a)>,
             ) -> impl Future<Output = Result<Response>> + Send {
-                crate::view::hooks::seen!(move V, "dispatch", crate::view::hooks::goes_on(rest))
+                crate::view::hooks::goes_on(rest)
             }
 
             $(fn $name(&self, req: &Request $(, $arg: $ty)*) -> impl Future<Output = $out> + Send {
-                crate::view::hooks::seen!(move V, stringify!($name), <V as $view>::$name(self, req $(, $arg)*))
+                <V as $view>::$name(self, req $(, $arg)*)
             })*
         }
     };
@@ -392,4 +396,4 @@ pub(super) const fn never<V>() -> Option<fn(crate::request::Request) -> crate::r
     None
 }
 
-pub(super) use {common_defaults, hooks, mounted, seen, span, written};
+pub(super) use {ask, common_defaults, hooks, mounted, seen, span, written};

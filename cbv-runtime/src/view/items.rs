@@ -9,7 +9,7 @@ use axum::{body::Body, extract::FromRequestParts, response::Response, routing::M
 pub use super::with::ItemListSettings as Settings;
 use super::{
     Context, TemplateResponse, View,
-    hooks::{common_defaults, hooks, never, nothing, seen, written},
+    hooks::{ask, common_defaults, hooks, never, nothing, seen, written},
     multiple::requested_page,
     response::{template, wants_data},
 };
@@ -125,21 +125,22 @@ hooks! {
 written!(ItemListHooks, ItemListFlow, ItemList, &[Verb::Get], nothing, never);
 
 async fn run<V: ItemListFlow<H>, H>(view: &mut V, req: &mut Request, _: Body) -> Result<Response> {
-    view.setup(req).await?;
-    view.dispatch(req, pin!(Some(get::<V, H>(view, req)))).await
+    ask!(view.setup(req))?;
+    let rest = pin!(Some(get::<V, H>(view, req)));
+    ask!(view.dispatch(req, rest))
 }
 
 async fn get<V: ItemListFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
-    let items = view.get_queryset(req).await?;
-    let paginate_by = view.get_paginate_by(req, &items).await?;
+    let items = ask!(view.get_queryset(req))?;
+    let paginate_by = ask!(view.get_paginate_by(req, &items))?;
     let page = paginate::<V>(items, paginate_by, req)?;
-    let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &page)).await?;
-    let template = view.get_template_names(req, &page).await?;
+    let extra = seen!(V::NAME, "get_context_data", V::Extra::get_context_data(view, req, &page))?;
+    let template = ask!(view.get_template_names(req, &page))?;
     let mut context = Context::new(req, &page, extra, template);
     if wants_data(req) {
-        context.json = Some(view.get_data(req, &context).await?);
+        context.json = Some(ask!(view.get_data(req, &context))?);
     }
-    view.render_to_response(req, context).await
+    ask!(view.render_to_response(req, context))
 }
 
 /// What was set where the view is mounted.

@@ -9,7 +9,7 @@ use tracing::Instrument as _;
 pub use super::multiple::Settings;
 use super::{
     Context, Mixins as _, MultipleObject, TemplateResponse, View,
-    hooks::{common_defaults, hooks, mounted, seen},
+    hooks::{ask, common_defaults, hooks, mounted, seen},
     multiple::{self, ordered, page_text, paginate_queryset},
     plain::{choose, shown, step},
     response::{template, wants_data},
@@ -143,23 +143,24 @@ fn finite<V: ListView>() {
 }
 
 async fn run<V: ListFlow<H>, H>(view: &mut V, req: &mut Request, _: Body) -> Result<Response> {
-    view.setup(req).await?;
-    view.dispatch(req, pin!(Some(get::<V, H>(view, req)))).await
+    ask!(view.setup(req))?;
+    let rest = pin!(Some(get::<V, H>(view, req)));
+    ask!(view.dispatch(req, rest))
 }
 
 async fn get<V: ListFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
-    let queryset = view.get_queryset(req).await?;
-    let queryset = queryset.order_unless_set(view.get_ordering(req).await?);
-    let paginate_by = view.get_paginate_by(req, &queryset).await?;
+    let queryset = ask!(view.get_queryset(req))?;
+    let queryset = queryset.order_unless_set(ask!(view.get_ordering(req))?);
+    let paginate_by = ask!(view.get_paginate_by(req, &queryset))?;
     let page = paginate_queryset::<V>(queryset, paginate_by, req).await?;
     let page = page.ok_or_else(|| empty_list(V::NAME))?;
-    let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &page)).await?;
-    let template = view.get_template_names(req, &page).await?;
+    let extra = seen!(V::NAME, "get_context_data", V::Extra::get_context_data(view, req, &page))?;
+    let template = ask!(view.get_template_names(req, &page))?;
     let mut context = Context::new(req, &page, extra, template);
     if wants_data(req) {
-        context.json = Some(view.get_data(req, &context).await?);
+        context.json = Some(ask!(view.get_data(req, &context))?);
     }
-    view.render_to_response(req, context).await
+    ask!(view.render_to_response(req, context))
 }
 
 /// The way of a plain view.

@@ -9,7 +9,7 @@ use http::StatusCode;
 pub use super::with::RedirectSettings as Settings;
 use super::{
     View,
-    hooks::{common_defaults, hooks, mounted, never, nothing},
+    hooks::{ask, common_defaults, hooks, mounted, never, nothing},
 };
 use crate::{
     Error, Result,
@@ -78,12 +78,13 @@ hooks! {
 mounted!(RedirectView, RedirectHooks, RedirectFlow, redirect_view, Redirect, VERBS, nothing, never);
 
 async fn run<V: RedirectFlow<H>, H>(view: &mut V, req: &mut Request, _: Body) -> Result<Response> {
-    view.setup(req).await?;
-    view.dispatch(req, pin!(Some(get::<V, H>(view, req)))).await
+    ask!(view.setup(req))?;
+    let rest = pin!(Some(get::<V, H>(view, req)));
+    ask!(view.dispatch(req, rest))
 }
 
 async fn get<V: RedirectFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
-    match view.get_redirect_url(req).await?.filter(|url| !url.is_empty()) {
+    match ask!(view.get_redirect_url(req))?.filter(|url| !url.is_empty()) {
         Some(url) => {
             let permanent = settings::<V>(req).and_then(|set| set.permanent).unwrap_or(V::PERMANENT);
             let status = if permanent { StatusCode::MOVED_PERMANENTLY } else { StatusCode::FOUND };

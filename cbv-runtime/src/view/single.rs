@@ -7,9 +7,10 @@ pub use super::with::DetailSettings as Settings;
 use super::{Mixins, View, dates::detail::OnDate};
 use crate::{
     Error, Result,
-    model::{Column, Key, Model},
+    db::Executor as _,
+    model::{Column, Key, Load as _, Model, needed},
     object::ByArgument,
-    query::{Condition, QuerySet},
+    query::{Condition, QuerySet, only},
     request::Request,
 };
 
@@ -63,8 +64,14 @@ pub(super) fn object<V: SingleObject>(
 ) -> impl Future<Output = Result<V::Model>> + Send {
     async move {
         let queryset = wanted::<V>(req, queryset, &Names::of::<V>(settings::<V>(req)))?;
-        let found = queryset.get(req.db()).await;
-        let mut object = found.map_err(|error| unfound(error, V::Model::VERBOSE_NAME))?;
+        let unfound = |error| unfound(error, V::Model::VERBOSE_NAME);
+        let mut object = if const { needed::<V::Model>() } {
+            queryset.get(req.db()).await.map_err(unfound)?
+        } else {
+            // As `get`, whose future would stand between this one and the database's.
+            let rows = req.db().fetch(queryset.select_one(req.db().dialect())?).await?;
+            V::Model::load(&only(rows, V::Model::OBJECT_NAME).map_err(unfound)?, 0)?
+        };
         V::mixins(view).object(&mut object, req).await?;
         Ok(object)
     }

@@ -8,7 +8,7 @@ use axum::{body::Body, extract::FromRequestParts, response::Response, routing::M
 pub use super::with::TemplateSettings as Settings;
 use super::{
     Context, Mixins, TemplateResponse, View,
-    hooks::{common_defaults, hooks, mounted, never, nothing, seen},
+    hooks::{ask, common_defaults, hooks, mounted, never, nothing, seen},
     response::{template, wants_data},
 };
 use crate::{
@@ -89,16 +89,17 @@ hooks! {
 mounted!(TemplateView, TemplateHooks, TemplateFlow, template_view, Template, &[Verb::Get], nothing, never);
 
 async fn run<V: TemplateFlow<H>, H>(view: &mut V, req: &mut Request, _: Body) -> Result<Response> {
-    view.setup(req).await?;
-    view.dispatch(req, pin!(Some(get::<V, H>(view, req)))).await
+    ask!(view.setup(req))?;
+    let rest = pin!(Some(get::<V, H>(view, req)));
+    ask!(view.dispatch(req, rest))
 }
 
 async fn get<V: TemplateFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
-    let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &())).await?;
-    let template = view.get_template_names(req).await?;
+    let extra = seen!(V::NAME, "get_context_data", V::Extra::get_context_data(view, req, &()))?;
+    let template = ask!(view.get_template_names(req))?;
     let mut context = Context::new(req, &(), extra, template);
     if wants_data(req) {
-        context.json = Some(view.get_data(req, &context).await?);
+        context.json = Some(ask!(view.get_data(req, &context))?);
     }
-    view.render_to_response(req, context).await
+    ask!(view.render_to_response(req, context))
 }

@@ -10,7 +10,7 @@ pub use super::single::Settings;
 use super::{
     Context, Editing, FormMixin, Mixins as _, SingleObject, TemplateResponse, View,
     edit::{self, Answer},
-    hooks::{common_defaults, hooks, mounted, never, nothing, seen},
+    hooks::{ask, common_defaults, hooks, mounted, never, nothing, seen},
     response::{template, wants_data},
     single, stale,
 };
@@ -312,11 +312,9 @@ impl<V: UpdateView> Steps<V> {
         V: UpdateFlow<H>,
     {
         Self {
-            save: |view, req, object, form| {
-                Box::pin(UpdateFlow::<H>::perform_update(view, req, object, form))
-            },
-            success_url: |view, req, object| Box::pin(UpdateFlow::<H>::get_success_url(view, req, object)),
-            message: |view, req, object| Box::pin(UpdateFlow::<H>::get_success_message(view, req, object)),
+            save: |view, req, row, form| Box::pin(async move { ask!(view.perform_update(req, row, form)) }),
+            success_url: |view, req, object| Box::pin(async move { ask!(view.get_success_url(req, object)) }),
+            message: |view, req, object| Box::pin(async move { ask!(view.get_success_message(req, object)) }),
             show: |view, req, editing| Box::pin(show::<V, H>(view, req, editing)),
         }
     }
@@ -324,8 +322,9 @@ impl<V: UpdateView> Steps<V> {
 
 async fn run<V: UpdateFlow<H>, H: 'static>(view: &mut V, req: &mut Request, body: Body) -> Result<Response> {
     req.set_steps(const { &Steps::<V>::of::<H>() });
-    view.setup(req).await?;
-    view.dispatch(req, pin!(Some(answer::<V, H>(view, req, body)))).await
+    ask!(view.setup(req))?;
+    let rest = pin!(Some(answer::<V, H>(view, req, body)));
+    ask!(view.dispatch(req, rest))
 }
 
 /// Whether nothing but one statement runs between the check and the answer.
@@ -334,8 +333,8 @@ const fn alone<V: UpdateFlow<H>, H>() -> bool {
 }
 
 async fn answer<V: UpdateFlow<H>, H>(view: &V, req: &Request, body: Body) -> Result<Response> {
-    let queryset = view.get_queryset(req).await?;
-    let mut object = view.get_object(req, queryset).await?;
+    let queryset = ask!(view.get_queryset(req))?;
+    let mut object = ask!(view.get_object(req, queryset))?;
     let data = edit::sent::<V>(req, body).await?;
     let mut form = make::<V, H>(view, req, &object, data).await?;
     stale::carry::<V>(&mut form, &object);
@@ -348,7 +347,7 @@ async fn answer<V: UpdateFlow<H>, H>(view: &V, req: &Request, body: Body) -> Res
             done => return done,
         }
     }
-    view.form_invalid(req, Editing { object, form }).await
+    ask!(view.form_invalid(req, Editing { object, form }))
 }
 
 /// Stores the form in a unit of work, unless the row is another by now.
@@ -359,7 +358,7 @@ async fn store<V: UpdateFlow<H>, H>(
     valid: Valid<V::Form>,
 ) -> Result<Response> {
     stale::check::<V>(valid.data(), object)?;
-    let storing = pin!(view.form_valid(req, object, valid));
+    let storing = pin!(async { ask!(view.form_valid(req, object, valid)) });
     edit::unit(req, const { alone::<V, H>() }, storing).await
 }
 
@@ -375,9 +374,9 @@ async fn make<V: UpdateFlow<H>, H>(
         initial = V::Form::of_object(object);
         initial.extend(V::Form::of_links(object, req.db()).await?);
     }
-    initial.extend(view.get_initial(req, object).await?);
-    let kwargs = view.get_form_kwargs(req, object, edit::kwargs::<V>(req, initial, data)).await?;
-    let mut form = view.get_form(req, object, kwargs).await?;
+    initial.extend(ask!(view.get_initial(req, object))?);
+    let kwargs = ask!(view.get_form_kwargs(req, object, edit::kwargs::<V>(req, initial, data)))?;
+    let mut form = ask!(view.get_form(req, object, kwargs))?;
     edit::hold(&mut form, object, req).await?;
     Ok(form)
 }
@@ -388,12 +387,12 @@ async fn show<V: UpdateFlow<H>, H>(
     mut editing: Editing<V::Model, V::Form>,
 ) -> Result<Response> {
     editing.form.load(req.db()).await?;
-    let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &editing)).await?;
-    let template = view.get_template_names(req, &editing).await?;
+    let extra = seen!(V::NAME, "get_context_data", V::Extra::get_context_data(view, req, &editing))?;
+    let template = ask!(view.get_template_names(req, &editing))?;
     let mut context = Context::new(req, &editing, extra, template);
     context.status = editing.form.status();
     if wants_data(req) {
-        context.json = Some(view.get_data(req, &context).await?);
+        context.json = Some(ask!(view.get_data(req, &context))?);
     }
-    view.render_to_response(req, context).await
+    ask!(view.render_to_response(req, context))
 }

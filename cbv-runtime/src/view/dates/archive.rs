@@ -23,7 +23,7 @@ use crate::{
     route::{Flow, RouterState, Verb, mount, mount_with},
     view::{
         Context,
-        hooks::{hooks, mounted, never, seen},
+        hooks::{ask, hooks, mounted, never, seen},
         multiple::paginate_queryset,
         response::wants_data,
     },
@@ -162,30 +162,31 @@ fn finite<V: DateListView>() {
 }
 
 async fn run<V: DateListFlow<H>, H>(view: &mut V, req: &mut Request, _: Body) -> Result<Response> {
-    view.setup(req).await?;
-    view.dispatch(req, pin!(Some(get::<V, H>(view, req)))).await
+    ask!(view.setup(req))?;
+    let rest = pin!(Some(get::<V, H>(view, req)));
+    ask!(view.dispatch(req, rest))
 }
 
 async fn get<V: DateListFlow<H>, H>(view: &V, req: &Request) -> Result<Response> {
     let period = period::<V, H>(view, req).await?;
-    let allow_future = view.get_allow_future(req).await?;
-    let queryset = view.get_queryset(req).await?.order_unless_set(view.get_ordering(req).await?);
+    let allow_future = ask!(view.get_allow_future(req))?;
+    let queryset = ask!(view.get_queryset(req))?.order_unless_set(ask!(view.get_ordering(req))?);
     let lookup = lookup::<V>(req, period.as_ref(), allow_future);
-    let dated = view.get_dated_queryset(req, queryset.clone(), lookup).await?;
+    let dated = ask!(view.get_dated_queryset(req, queryset.clone(), lookup))?;
     let items = dated_items::<V, H>(view, req, dated).await?;
-    let items = view.get_dated_items(req, items).await?;
+    let items = ask!(view.get_dated_items(req, items))?;
     let page = page::<V, H>(view, req, items.object_list).await?;
     let mut archive = Archive::new(page, items.date_list, period, req.today());
     if let Some(period) = period {
         around::<V, H>(view, req, queryset, period, allow_future, &mut archive).await?;
     }
-    let extra = seen!(V, "get_context_data", V::Extra::get_context_data(view, req, &archive)).await?;
-    let template = view.get_template_names(req, &archive).await?;
+    let extra = seen!(V::NAME, "get_context_data", V::Extra::get_context_data(view, req, &archive))?;
+    let template = ask!(view.get_template_names(req, &archive))?;
     let mut context = Context::new(req, &archive, extra, template);
     if wants_data(req) {
-        context.json = Some(view.get_data(req, &context).await?);
+        context.json = Some(ask!(view.get_data(req, &context))?);
     }
-    view.render_to_response(req, context).await
+    ask!(view.render_to_response(req, context))
 }
 
 /// The period that the URL names; an index has none.
@@ -196,14 +197,14 @@ async fn period<V: DateListFlow<H>, H>(view: &V, req: &Request) -> Result<Option
     if V::KIND == ArchiveKind::Today {
         return Ok(Some(Period::of(Unit::Day, req.today()).ok_or(DateError::OutOfRange)?));
     }
-    let year = view.get_year(req).await?;
+    let year = ask!(view.get_year(req))?;
     let year = (year.as_str(), V::YEAR_FORMAT);
     let period = match V::KIND {
-        ArchiveKind::Month => Period::parse_month(year, (&view.get_month(req).await?, V::MONTH_FORMAT)),
-        ArchiveKind::Week => Period::parse_week(year, (&view.get_week(req).await?, V::WEEK_FORMAT)),
+        ArchiveKind::Month => Period::parse_month(year, (&ask!(view.get_month(req))?, V::MONTH_FORMAT)),
+        ArchiveKind::Week => Period::parse_week(year, (&ask!(view.get_week(req))?, V::WEEK_FORMAT)),
         ArchiveKind::Day => {
-            let month = view.get_month(req).await?;
-            let day = view.get_day(req).await?;
+            let month = ask!(view.get_month(req))?;
+            let day = ask!(view.get_day(req))?;
             Period::parse_day(year, (&month, V::MONTH_FORMAT), (&day, V::DAY_FORMAT))
         }
         _ => Period::parse_year(year),
@@ -235,13 +236,13 @@ async fn dated_items<V: DateListFlow<H>, H>(
     dated: QuerySet<V::Model>,
 ) -> Result<DatedItems<V::Model>> {
     let date_list = match V::KIND.date_list_period() {
-        Some(_) => view.get_date_list(req, dated.clone(), date_list_period::<V>(req)).await?,
+        Some(_) => ask!(view.get_date_list(req, dated.clone(), date_list_period::<V>(req)))?,
         None => Vec::new(),
     };
     let object_list = match V::KIND {
         // rows without a date alone
         ArchiveKind::Index if date_list.is_empty() => Some(dated.none()),
-        ArchiveKind::Year if !view.get_make_object_list(req).await? => None,
+        ArchiveKind::Year if !ask!(view.get_make_object_list(req))? => None,
         _ => Some(dated),
     };
     Ok(DatedItems { date_list, object_list })
@@ -254,7 +255,7 @@ async fn page<V: DateListFlow<H>, H>(
     object_list: Option<QuerySet<V::Model>>,
 ) -> Result<Page<V::Model>> {
     let Some(rows) = object_list else { return Ok(Page::whole(Vec::new())) };
-    let paginate_by = view.get_paginate_by(req, &rows).await?;
+    let paginate_by = ask!(view.get_paginate_by(req, &rows))?;
     paginate_queryset::<V>(rows, paginate_by, req).await?.ok_or_else(none_available::<V>)
 }
 
@@ -273,13 +274,13 @@ async fn around<V: DateListFlow<H>, H>(
     };
     // a period without rows is none of the future either
     let shown = |date: &NaiveDate| allow_future || *date <= req.today();
-    archive.next = view.get_next(req, queryset.clone(), period).await?.filter(shown);
-    archive.previous = view.get_previous(req, queryset.clone(), period).await?.filter(shown);
+    archive.next = ask!(view.get_next(req, queryset.clone(), period))?.filter(shown);
+    archive.previous = ask!(view.get_previous(req, queryset.clone(), period))?.filter(shown);
     if period.unit() == Unit::Day
         && let Some(month) = Period::of(Unit::Month, period.first())
     {
-        archive.next_month = view.get_next(req, queryset.clone(), month).await?.filter(shown);
-        archive.previous_month = view.get_previous(req, queryset, month).await?.filter(shown);
+        archive.next_month = ask!(view.get_next(req, queryset.clone(), month))?.filter(shown);
+        archive.previous_month = ask!(view.get_previous(req, queryset, month))?.filter(shown);
     }
     Ok(())
 }
