@@ -56,7 +56,8 @@ struct FieldsView;
 
 impl FormHooks for FieldsView {
     async fn form_valid(&self, req: &Request, form: Valid<Fields>) -> Result<Response> {
-        let changed = form.changed_data(&Initial::new().with(Fields::NAME, "Ada")).join(" ");
+        let initial = Initial::new().with(Fields::NAME, "Ada").with(Fields::CODE, "a\nb");
+        let changed = form.changed_data(&initial.with(Fields::PRICE, Decimal::new(15, 1))).join(" ");
         let which = req.query("as").unwrap_or_default().into_owned();
         TAKEN.lock().unwrap().push((which, format!("{:?} changed: {changed}", *form)));
         FormView::form_valid(self, req, form).await
@@ -280,9 +281,10 @@ on_every_database! {
 
     #[test]
     async fn a_form_knows_what_was_changed(db: &TestDb) {
-        let (_, taken) = send(db, &[("price", "1.50")]).await;
+        let (_, taken) = send(db, &[("price", "1.51"), ("code", "a\r\nb")]).await;
         assert!(taken.ends_with("changed: price news lucky chosen"), "the initial values are those of the fields, too: {taken}");
-        let (_, taken) = send(db, &[("name", " Ada "), ("chosen", "published"), ("news", "on"), ("lucky", "1")]).await;
+        let same = [("name", " Ada "), ("code", "a\r\nb"), ("price", "1.50"), ("chosen", "published"), ("news", "on"), ("lucky", "1")];
+        let (_, taken) = send(db, &same).await;
         assert!(taken.ends_with("changed: "), "{taken}");
         // against a row
         with_note(db).await;

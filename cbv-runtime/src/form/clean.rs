@@ -9,9 +9,10 @@ use std::{
 };
 
 use http::Extensions;
+use rust_decimal::Decimal;
 
 use super::{
-    Errors, FieldMeta, Form, FormData, Initial, Raw, ValidationError,
+    Errors, FieldMeta, Form, FormData, Initial, Raw, ValidationError, Widget,
     decode::{Held, html_name},
 };
 use crate::{Error, Result, request::Request};
@@ -154,7 +155,8 @@ impl<F: Form> Valid<F> {
         let held = Held { values: initial.values(), disabled: &[] };
         let differs = |(index, meta): &(usize, &'static FieldMeta)| {
             let filled = |texts: &[String]| -> Vec<String> {
-                let mut texts: Vec<_> = texts.iter().filter(|text| !text.is_empty()).cloned().collect();
+                let filled = texts.iter().filter(|text| !text.is_empty());
+                let mut texts: Vec<_> = filled.map(|text| comparable(meta.widget, text)).collect();
                 texts.sort_unstable();
                 texts
             };
@@ -173,6 +175,14 @@ impl<F: Form> Valid<F> {
     /// The value. Django's `cleaned_data`.
     pub fn into_inner(self) -> F {
         self.form
+    }
+}
+
+/// A text without what makes no difference: zeros at the end of a number, and what browsers make of line ends.
+fn comparable(widget: Widget, text: &str) -> String {
+    match text.parse::<Decimal>() {
+        Ok(number) if matches!(widget, Widget::Number | Widget::Range) => number.normalize().to_string(),
+        _ => text.replace('\r', ""),
     }
 }
 
