@@ -33,6 +33,7 @@ pub mod filter;
 pub mod filters;
 pub mod form;
 pub mod guard;
+mod known;
 #[cfg(feature = "messages")]
 pub mod messages;
 pub mod model;

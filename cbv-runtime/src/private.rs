@@ -42,8 +42,11 @@ pub use crate::view::{
 
 pub use crate::feed::feed; // `formats(atom)` of lists
 pub use crate::form::{
-    CleanProbe, CleanViaDefault, CleanViaImpl, RowsProbe, RowsViaDefault, RowsViaRelation, rules, store_file,
+    CleanProbe, CleanViaDefault, CleanViaImpl, Keys, RowsProbe, RowsViaDefault, RowsViaRelation, rules,
+    store_file,
 }; // `#[derive(Form)]`
+pub use crate::form::{FormOf, entered}; // views with a form
+pub use crate::known::Known; // wherever a wrong word would be many errors
 pub use crate::object::{InUrl, equals, found_by, iexact, within}; // `lookup` and `queryset` of fields
 pub use crate::route::VerbRouter; // `as_view` of `#[derive(View)]`
 pub use crate::route::located::{has_arguments, reverse}; // `#[derive(RedirectView)]`
@@ -61,7 +64,7 @@ use chrono::{NaiveDate, Weekday};
 use http::request::Parts;
 
 // `#[derive(Model)]`
-pub use crate::model::{HasColumn, RelatedTo, Relates, fit, ordering_of, to_many, to_one};
+pub use crate::model::{HasColumn, RelatedTo, Relates, Whole, fit, leads, ordering_of, to_many, to_one};
 pub use crate::query::annotate;
 
 pub use crate::query::across; // `search_fields` and `filter_fields` of a list view
@@ -72,7 +75,7 @@ use crate::{
     dates::{Period, WeekFormat},
     db::Row,
     filter::PageSizeParam,
-    form::{CleanError, Errors, FormField, FormValue},
+    form::{CleanError, Cleaning, Errors, FormField},
     model::{Column, Meta, Model, ToMany},
     page::Page,
     query::{DateField, Dated, QuerySet, Version, Versioned},
@@ -128,22 +131,33 @@ pub fn texts<C: Choices>() -> Vec<&'static str> {
     C::ALL.iter().map(|choice| choice.entry().0).collect()
 }
 
-/// The texts of an initial value; `FIELDS` of a form.
-pub fn initial<T: FormValue>(value: impl Into<T>) -> Vec<String> {
-    value.into().encode()
+/// An initial value; `FIELDS` of a form.
+pub fn initial<T>(value: impl Into<T>) -> T {
+    value.into()
 }
 
-/// The answer of a field's own check; `full_clean` of a form.
+/// The relation, which begins at the form's model; `of_links` and `save_links` of a form.
+pub const fn relation_of<M, R>(relation: ToMany<M, R>) -> ToMany<M, R> {
+    relation
+}
+
+/// Asks a field's own check; `full_clean` of a form.
 ///
 /// # Errors
 /// Those of the check itself.
-pub fn cleaned<F, T>(
-    answer: Result<T, impl Into<CleanError>>,
+pub async fn cleaned<'c, 'a, F, T, A, E>(
     field: FormField<F, T>,
     value: &mut T,
+    check: impl FnOnce(T, &'c Cleaning<'a>) -> A,
+    cx: &'c Cleaning<'a>,
     errors: &mut Errors<F>,
-) -> Result<()> {
-    match answer.map_err(Into::into) {
+) -> Result<()>
+where
+    T: Clone,
+    A: Future<Output = Result<T, E>>,
+    E: Into<CleanError>,
+{
+    match check(value.clone(), cx).await.map_err(Into::into) {
         Ok(cleaned) => *value = cleaned,
         Err(CleanError::Invalid(error)) => errors.add_error(field, error),
         Err(CleanError::Failed(error)) => return Err(error),
@@ -179,9 +193,31 @@ pub const fn size_hint<C: 'static, T: askama::Template>(_: fn(&'static C) -> T) 
     T::SIZE_HINT
 }
 
-/// The version that a form has carried; `version` of an update view.
-pub fn version<M, T: Versioned>(column: Column<M, T>, text: &str) -> Option<Version<M>> {
-    T::of_text(text).map(|read| column.version(read))
+/// How the versions of a row are written and read; `version` of an update view. Derived code asks for it in the same words
+/// wherever it needs one of both, so that the compiler says once of a column that it has none.
+#[derive(Debug)]
+pub struct VersionsOf<M, T> {
+    column: Column<M, T>,
+    to_text: fn(&T) -> String,
+    of_text: fn(Column<M, T>, &str) -> Option<Version<M>>,
+}
+
+/// The versions by a column.
+pub fn versions_of<M, T: Versioned>(column: Column<M, T>) -> VersionsOf<M, T> {
+    let of_text = |column: Column<M, T>, text: &str| T::of_text(text).map(|read| column.version(read));
+    VersionsOf { column, to_text: T::to_text, of_text }
+}
+
+impl<M, T> VersionsOf<M, T> {
+    /// The version as a form carries it.
+    pub fn text(&self, version: &T) -> String {
+        (self.to_text)(version)
+    }
+
+    /// The version that a form has carried.
+    pub fn read(&self, text: &str) -> Option<Version<M>> {
+        (self.of_text)(self.column, text)
+    }
 }
 
 /// What a view with `formats(json)` shows.

@@ -1,5 +1,8 @@
 //! Rules of views with a form.
 
+use std::collections::HashSet;
+
+use proc_macro2::Ident;
 use syn::spanned::Spanned as _;
 
 use super::{arguments, detail, view};
@@ -16,6 +19,14 @@ pub(crate) fn check(spec: &EditSpec, faults: &mut Faults) {
     view::identifier(object.context_object_name.as_ref(), "context_object_name", faults);
     if let (Some(form), Some(_)) = (&spec.form_class, &spec.fields) {
         faults.at(form.span(), "the form is `form_class`, or it is made of `fields(..)`");
+    }
+    let words: [(&str, Vec<&Ident>); 3] = [
+        ("fields", spec.fields.iter().flatten().collect()),
+        ("initial", spec.initial.iter().map(|initial| &initial.field).collect()),
+        ("set", spec.set.iter().map(|set| &set.field).collect()),
+    ];
+    for (word, names) in words {
+        once(word, &names, faults);
     }
     if spec.kind.has_object() {
         match &object.lookup {
@@ -56,5 +67,13 @@ fn success_url(spec: &EditSpec, faults: &mut Faults) {
     for name in url.arguments().filter(|name| !own.contains(name)) {
         let hint = if own.is_empty() { "it has none".to_owned() } else { suggestion(name, &own) };
         faults.at(url.span(), format!("`{{{name}}}` is not an argument of the view's own path: {hint}"));
+    }
+}
+
+/// Each name stands once in a word.
+fn once(word: &str, names: &[&Ident], faults: &mut Faults) {
+    let mut seen = HashSet::new();
+    for name in names.iter().filter(|name| !seen.insert(name.to_string())) {
+        faults.at(name.span(), format!("`{name}` is in `{word}` already"));
     }
 }

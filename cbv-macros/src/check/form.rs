@@ -1,14 +1,20 @@
 //! Rules of forms.
 
-use syn::spanned::Spanned as _;
+use std::collections::HashMap;
+
+use syn::{ext::IdentExt as _, spanned::Spanned as _};
 
 use crate::{
     fault::{Faults, suggestion},
-    spec::form::{CODES, FormSpec},
+    spec::{
+        form::{CODES, FormSpec},
+        model::constant,
+    },
 };
 
 /// Checks a form.
 pub(crate) fn check(spec: &FormSpec, faults: &mut Faults) {
+    called_alike(spec, faults);
     for field in &spec.fields {
         if spec.model.is_none() {
             if let Some(word) = &field.extra {
@@ -55,6 +61,20 @@ pub(crate) fn check(spec: &FormSpec, faults: &mut Faults) {
             {
                 faults.at(rule.key.span(), format!("`{}` is more than `{other}`", rule.name));
             }
+        }
+    }
+}
+
+/// Each field has a constant of its own, whose name is the field's in capitals.
+fn called_alike(spec: &FormSpec, faults: &mut Faults) {
+    let mut seen: HashMap<String, String> = HashMap::new();
+    for field in &spec.fields {
+        let (name, constant) = (field.ident.unraw().to_string(), constant(&field.ident).to_string());
+        if let Some(before) = seen.insert(constant.clone(), name.clone()) {
+            faults.at(
+                field.ident.span(),
+                format!("`{name}` and `{before}` would both have the constant `{constant}`: name one of them otherwise"),
+            );
         }
     }
 }

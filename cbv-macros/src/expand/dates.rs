@@ -57,7 +57,9 @@ pub(crate) fn today(input: &DeriveInput, faults: &mut Faults) -> Expansion {
 
 fn archive(kind: Archive, input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let mut spec = ArchiveSpec::new(kind, input, faults);
+    let before = faults.len();
     check::dates::archive(&spec, faults);
+    spec.list.view.forget_arguments_after(faults.len() - before);
     spec.list.view = spec.list.view.without_fields_after(faults);
     let list = &spec.list;
     let model = list.model.as_ref().map_or_else(|| quote!(__Fault), |model| quote!(#model));
@@ -91,8 +93,10 @@ fn archive(kind: Archive, input: &DeriveInput, faults: &mut Faults) -> Expansion
 
 /// Derives `DateDetailView`.
 pub(crate) fn date_detail(input: &DeriveInput, faults: &mut Faults) -> Expansion {
-    let spec = DateDetailSpec::new(input, faults);
+    let mut spec = DateDetailSpec::new(input, faults);
+    let before = faults.len();
     check::dates::date_detail(&spec, faults);
+    spec.detail.view.forget_arguments_after(faults.len() - before);
     let model = spec.detail.model.as_ref().map_or_else(|| quote!(__Fault), |model| quote!(#model));
     let further = Further {
         attributes: quote! {

@@ -2,13 +2,15 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
-use syn::{DeriveInput, ext::IdentExt as _, parse_quote, spanned::Spanned as _};
+use syn::{DeriveInput, Path, ext::IdentExt as _, spanned::Spanned as _};
 
 use super::{
     Expansion,
     context::{Name, context},
     detail::{attributes, has_slug, names},
+    edit_form::{made, made_ident},
     field::extractor,
+    known::known,
     message::success_message,
     response::{Response, response},
     url,
@@ -19,10 +21,8 @@ use crate::{
     fault::Faults,
     spec::{
         edit::{EditSpec, Kind, Target},
-        form::{FormSpec, InputSpec},
         model::constant,
     },
-    words::number,
 };
 
 /// Derives `FormView`.
@@ -58,7 +58,7 @@ fn derive(kind: Kind, input: &DeriveInput, faults: &mut Faults) -> Expansion {
         quote!(__cbv::__private::core::result::Result::Ok(__cbv::form::Shown::form(context.data).to_json()));
     let Response { public, items: response } = response(own, template, &context, &data, faults);
     let implementations = implementations(&spec, &types);
-    let made = made(&spec, faults);
+    let made = made(&spec);
     let (made_public, made) = (made.as_ref().map(|made| &made.public), made.as_ref().map(|made| &made.items));
     let has_slug = (kind.has_object() && faults.is_empty()).then(|| has_slug(&spec.detail, &types.model));
     let inherent = inherent(
@@ -68,7 +68,9 @@ fn derive(kind: Kind, input: &DeriveInput, faults: &mut Faults) -> Expansion {
         &hooks(kind),
         &arguments(&spec, &types),
     );
+    let aliases = &types.aliases;
     let items = quote! {
+        #aliases
         #response
         #base
         #made
@@ -79,36 +81,6 @@ fn derive(kind: Kind, input: &DeriveInput, faults: &mut Faults) -> Expansion {
     };
     let public = quote!(#public #made_public);
     Expansion { krate: spec.detail.view.krate, public, items }
-}
-
-/// `BookCreateForm`, the form of `fields(..)`.
-fn made_ident(spec: &EditSpec) -> Ident {
-    format_ident!("{}Form", spec.detail.view.ident)
-}
-
-/// The form of `fields(..)`: the struct, and what `#[derive(Form)]` would make of it.
-fn made(spec: &EditSpec, faults: &Faults) -> Option<Expansion> {
-    let (fields, model) = (spec.fields.as_ref()?, spec.detail.model.as_ref()?);
-    let (view, ident) = (&spec.detail.view, made_ident(spec));
-    let krate = &view.krate;
-    let types = fields.iter().map(|field| {
-        let number = number(&field.unraw().to_string());
-        quote_spanned!(field.span()=> <#model as #krate::__private::HasColumn<#number>>::Type)
-    });
-    let types: Vec<TokenStream> = types.collect();
-    let inputs = fields.iter().zip(&types).map(|(field, ty)| InputSpec::of_column(field, parse_quote!(#ty)));
-    let form =
-        FormSpec::of_columns(krate.clone(), view.vis.clone(), ident.clone(), model.clone(), inputs.collect());
-    let Expansion { public, items, .. } = super::form::expand(&form, faults);
-    let (vis, doc) = (&view.vis, format!("The form of [`{}`].", view.ident));
-    let public = quote! {
-        #[doc = #doc]
-        #[derive(Clone)]
-        #[allow(missing_docs, missing_debug_implementations)] // columns of the model
-        #vis struct #ident { #(pub #fields: #types,)* }
-        #public
-    };
-    Some(Expansion { krate: krate.clone(), public, items })
 }
 
 fn hooks(kind: Kind) -> TokenStream {
@@ -122,15 +94,41 @@ struct Types {
     form: TokenStream,
     /// What the view shows.
     data: TokenStream,
+    /// The definitions of what stands for the author's types.
+    aliases: TokenStream,
 }
 
 impl Types {
+    /// The model and the form, by names of our own: something is asked of the author's types first, and of one that is wrong
+    /// nothing is said but that. Of a generic view nothing can be asked there, because its types are not known.
     fn of(spec: &EditSpec) -> Self {
-        let model = spec.detail.model.as_ref().map_or_else(|| quote!(__Fault), |model| quote!(#model));
+        let mut aliases = TokenStream::new();
+        // defined nowhere in the author's file, and used at the author's word
+        let mut alias = |name: &str, span: Span, ty: TokenStream| {
+            let defined = format_ident!("{name}");
+            aliases.extend(quote!(type #defined = #ty;));
+            Ident::new(name, span).to_token_stream()
+        };
+        let (generic, private) = (spec.detail.view.is_generic(), quote!(__cbv::__private));
+        let model = match &spec.detail.model {
+            Some(model) if generic => quote!(#model),
+            Some(model) => alias("__Model", model.span(), known_model(model)),
+            None => quote!(__Fault),
+        };
         let form = match &spec.form_class {
-            Some(form) => quote!(#form),
+            Some(form) if generic => quote!(#form),
+            Some(form) => {
+                let question = if spec.kind.stores() {
+                    quote_spanned!(form.span()=> <#form as __cbv::__private::FormOf<#model>>::KNOWN)
+                } else {
+                    quote_spanned!(form.span()=> <#form as __cbv::form::Form>::PREFIX.len())
+                };
+                alias("__Form", form.span(), known(&private, form.span(), &question, &quote!(#form)))
+            }
             None if spec.kind == Kind::Delete => quote!(__cbv::form::NoFields),
-            None if spec.fields.is_some() => made_ident(spec).to_token_stream(),
+            None if spec.fields.is_some() && spec.detail.model.is_some() => {
+                made_ident(spec).to_token_stream()
+            }
             None => quote!(__Fault),
         };
         let data = if spec.kind.has_object() {
@@ -138,8 +136,17 @@ impl Types {
         } else {
             quote!(__cbv::form::Bound<#form>)
         };
-        Self { model, form, data }
+        Self { model, form, data, aliases }
     }
+}
+
+/// The author's model, where it is one that can be written.
+fn known_model(model: &Path) -> TokenStream {
+    let (span, private) = (model.span(), quote!(__cbv::__private));
+    let question = quote_spanned!(span=> <#model as __cbv::Model>::TABLE.len());
+    let row = known(&private, span, &question, &quote!(#model));
+    let question = quote_spanned!(span=> __cbv::__private::fit::writable::<#row>());
+    known(&private, span, &question, &quote!(#model))
 }
 
 /// `form`, and the object under both of its names.
@@ -215,8 +222,9 @@ fn set(spec: &EditSpec, model: &TokenStream) -> Option<TokenStream> {
 fn version(spec: &EditSpec, model: &TokenStream) -> Option<TokenStream> {
     let column = spec.version.as_ref()?;
     let (name, constant, span) = (column.unraw().to_string(), constant(column), column.span());
-    let text = quote_spanned!(span=> __cbv::Versioned::to_text(&object.#column));
-    let read = quote_spanned!(span=> __cbv::__private::version(<#model>::#constant, text));
+    let versions = quote_spanned!(span=> __cbv::__private::versions_of(<#model>::#constant));
+    let text = quote_spanned!(span=> #versions.text(&<#model>::#constant.of_row(object).#column));
+    let read = quote!(#versions.read(text));
     Some(quote! {
         const VERSION: __cbv::__private::core::option::Option<&'static __cbv::__private::core::primitive::str> =
             __cbv::__private::core::option::Option::Some(#name);

@@ -1,12 +1,12 @@
 //! The tables of what a client may ask of a list, and the structs by which a template reads it: a field for each filter and
 //! each key of the order. Called by the expansion of list views.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use syn::ext::IdentExt as _;
 
-use super::context::Name;
+use super::{context::Name, known::known};
 use crate::{
     spec::{
         filter::{Asked, ColumnPath, ControlsSpec},
@@ -86,46 +86,47 @@ fn ordering(field: &Asked, model: &TokenStream) -> TokenStream {
 /// `<Post>::TITLE`, or the column of the model that the relations lead to, with the span of the author's word.
 pub(crate) fn column(path: &ColumnPath, model: &TokenStream) -> TokenStream {
     let constant = constant(&path.column);
-    match (models(path, model).pop(), path.relations.last()) {
+    match (steps(path, model).pop(), path.relations.last()) {
         // at the relation's word: the column cannot be found where there is none
-        (Some(holder), Some(relation)) => quote_spanned!(relation.span()=> <#holder>::#constant),
+        (Some(Step { to, .. }), Some(relation)) => quote_spanned!(relation.span()=> <#to>::#constant),
         _ => quote_spanned!(path.column.span()=> <#model>::#constant),
     }
 }
 
-/// The view's model, and the models that the relations lead to.
-fn models(path: &ColumnPath, model: &TokenStream) -> Vec<TokenStream> {
-    let mut models: Vec<TokenStream> = Vec::new();
-    for relation in &path.relations {
-        if models.is_empty() {
-            models.push(at(model, relation.span()));
-        }
-        let (from, name) = (models.last(), number(&relation.unraw().to_string()));
-        let to = quote_spanned!(relation.span()=> __cbv::__private::RelatedTo<#from, #name>);
-        models.push(to);
-    }
-    models
+/// A relation of a path.
+struct Step {
+    /// The model that has it: a type of which nothing more is said where it has not.
+    from: TokenStream,
+    /// The number of its name.
+    number: u64,
+    /// The model that it leads to.
+    to: TokenStream,
 }
 
-/// The tokens at another place, so that what the compiler says of them stands there, and once.
-fn at(tokens: &TokenStream, span: Span) -> TokenStream {
-    let respanned = tokens.clone().into_iter().map(|mut token| {
-        if !matches!(token, TokenTree::Group(_)) {
-            token.set_span(token.span().located_at(span));
-        }
-        token
-    });
-    respanned.collect()
+/// From the view's model along the relations. The constant of a relation is asked for first: of a misspelt one the compiler
+/// offers the near one, and says nothing of what stands behind it.
+fn steps(path: &ColumnPath, model: &TokenStream) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for relation in &path.relations {
+        let holder = steps.last().map_or(model, |step| &step.to);
+        let (span, constant) = (relation.span(), constant(relation));
+        let whole = quote_spanned!(span=> <#holder as __cbv::__private::Whole>::Model);
+        let question = quote_spanned!(span=> { __cbv::__private::leads(&<#whole>::#constant) });
+        let from = known(&quote!(__cbv::__private), span, &question, holder);
+        let number = number(&relation.unraw().to_string());
+        let to = quote_spanned!(span=> __cbv::__private::RelatedTo<#from, #number>);
+        steps.push(Step { from, number, to });
+    }
+    steps
 }
 
 /// For each relation, from the view's model on, the function that makes a condition of the related row one of the row.
 pub(crate) fn across(path: &ColumnPath, model: &TokenStream) -> Vec<TokenStream> {
-    let from = models(path, model);
-    let steps = path.relations.iter().zip(from).map(|(relation, from)| {
-        let name = number(&relation.unraw().to_string());
-        quote_spanned!(relation.span()=> __cbv::__private::across::<#from, #name>)
+    let steps = path.relations.iter().zip(steps(path, model));
+    let functions = steps.map(|(relation, Step { from, number, .. })| {
+        quote_spanned!(relation.span()=> __cbv::__private::across::<#from, #number>)
     });
-    steps.collect()
+    functions.collect()
 }
 
 /// The structs with a field for each filter and each key.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{DeriveInput, Expr, Path, ext::IdentExt as _, spanned::Spanned as _};
+use syn::{DeriveInput, Expr, Type, ext::IdentExt as _, spanned::Spanned as _};
 
 use super::{
     Expansion,
@@ -22,15 +22,18 @@ use crate::{
 
 /// Derives `Form`.
 pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
-    let spec = FormSpec::new(input, faults);
+    let mut spec = FormSpec::new(input, faults);
     check::form::check(&spec, faults);
-    expand(&spec, faults)
+    if !faults.is_empty() {
+        spec.leave_words();
+    }
+    expand(&spec)
 }
 
 /// The items of a form, for the derive and for views that make one of `fields(..)`.
-pub(crate) fn expand(spec: &FormSpec, faults: &Faults) -> Expansion {
+pub(crate) fn expand(spec: &FormSpec) -> Expansion {
     let krate = spec.krate.clone();
-    if spec.generic || !faults.is_empty() {
+    if spec.generic {
         return Expansion { krate, public: TokenStream::new(), items: TokenStream::new() };
     }
     let (constants, form) = (constants(spec), form(spec));
@@ -90,6 +93,10 @@ fn form(spec: &FormSpec) -> TokenStream {
     });
     let names: Vec<&Ident> = spec.fields.iter().map(|field| &field.ident).collect();
     let constants: Vec<Ident> = names.iter().map(|name| constant(name)).collect();
+    let texts = spec.fields.iter().map(|field| {
+        let ident = &field.ident;
+        called(field, "encode", &quote!(&self.#ident))
+    });
     quote! {
         impl __cbv::form::Form for #ident {
             type Fields = #fields;
@@ -105,8 +112,7 @@ fn form(spec: &FormSpec) -> TokenStream {
             }
 
             fn to_initial(&self) -> __cbv::form::Initial<Self> {
-                __cbv::form::Initial::new()
-                    #(.with(Self::#constants, __cbv::__private::core::clone::Clone::clone(&self.#names)))*
+                __cbv::form::Initial::new() #(.with_texts(Self::#constants, #texts))*
             }
             #sources
             #clean
@@ -114,7 +120,21 @@ fn form(spec: &FormSpec) -> TokenStream {
     }
 }
 
-/// `FieldMeta::new::<String>("title", "Title").required(true)`.
+/// What a field of this type does. Always in these words and at this place, and never by a bound: the compiler says once of a
+/// type that it is no field of a form.
+fn form_value(field: &InputSpec, item: &str) -> TokenStream {
+    let (ty, span) = (&field.ty, field.ty.span());
+    let item = Ident::new(item, span);
+    quote_spanned!(span=> <#ty as __cbv::form::FormValue>::#item)
+}
+
+/// A call of such a function. The parentheses are at the type, too: the compiler points at the whole call.
+fn called(field: &InputSpec, function: &str, value: &TokenStream) -> TokenStream {
+    let function = form_value(field, function);
+    quote_spanned!(field.ty.span()=> #function(#value))
+}
+
+/// `<String as FormValue>::META.named("title", "Title").required(true)`.
 fn meta(field: &InputSpec) -> TokenStream {
     let (name, label, ty) = (field.ident.unraw().to_string(), field.label(), &field.ty);
     let mut words = Vec::new();
@@ -161,9 +181,12 @@ fn meta(field: &InputSpec) -> TokenStream {
         (None, None) => None,
     };
     if let Some((span, initial)) = initial {
-        words.push(quote_spanned!(span=> .initial(|| __cbv::__private::initial::<#ty>(#initial))));
+        let initial = quote_spanned!(span=> __cbv::__private::initial::<#ty>(#initial));
+        let texts = called(field, "encode", &quote!(&#initial));
+        words.push(quote!(.initial(|| #texts)));
     }
-    quote_spanned!(ty.span()=> __cbv::form::FieldMeta::new::<#ty>(#name, #label)#(#words)*)
+    let meta = form_value(field, "META");
+    quote!(#meta.named(#name, #label)#(#words)*)
 }
 
 /// The HTML attributes: those of the rules, and the author's.
@@ -193,20 +216,34 @@ fn decode(spec: &FormSpec) -> TokenStream {
     let values: Vec<Ident> = (0..names.len()).map(|index| format_ident!("__value_{index}")).collect();
     let reads = spec.fields.iter().zip(&values).map(|(field, ident)| {
         let (constant, rules, ty) = (constant(&field.ident), rules(field), &field.ty);
+        let decode = called(field, "decode", &quote!(raw));
+        let decode = quote!(|raw| #decode);
         let default = match &field.default {
-            None => return quote!(let #ident = decoder.field(Self::#constant, |value, rules| { #rules });),
+            None => return quote!(let #ident = decoder.read(Self::#constant, #decode, |value, rules| { #rules });),
             Some(DefaultSpec::OfType) => {
-                quote_spanned!(ty.span()=> <#ty as __cbv::__private::core::default::Default>::default)
+                quote_spanned!(ty.span()=> || <#ty as __cbv::__private::core::default::Default>::default())
             }
-            Some(DefaultSpec::Value(value)) => quote!(|| __cbv::__private::core::convert::Into::into(#value)),
+            // in the words of `initial`, so that a value that does not fit is said once
+            Some(DefaultSpec::Value(value)) => {
+                let value = quote_spanned!(value.span()=> __cbv::__private::initial::<#ty>(#value));
+                quote!(|| #value)
+            }
         };
-        quote!(let #ident = decoder.field_or(Self::#constant, #default, |value, rules| { #rules });)
+        quote!(let #ident = decoder.read_or(Self::#constant, #default, #decode, |value, rules| { #rules });)
     });
+    // after a fault nobody knows whether the struct has these fields
+    let made = if spec.faulty {
+        quote!(__cbv::__private::core::option::Option::None)
+    } else {
+        quote!(__cbv::__private::core::option::Option::Some(Self { #(#names: #values?,)* }))
+    };
     quote! {
-        #[allow(unused_variables)] // not every field has rules
+        // not every field has rules; the functions that the closures call are not named alone: the compiler would say of a type
+        // that is no field's what it asks of the function, too
+        #[allow(unused_variables, clippy::redundant_closure)]
         fn decode(decoder: &mut __cbv::form::Decoder<'_>) -> __cbv::__private::core::option::Option<Self> {
             #(#reads)*
-            __cbv::__private::core::option::Option::Some(Self { #(#names: #values?,)* })
+            #made
         }
     }
 }
@@ -250,8 +287,7 @@ fn clean(spec: &FormSpec) -> TokenStream {
         let (clean, ident, constant) = (field.clean.as_ref()?, &field.ident, constant(&field.ident));
         let span = clean.span();
         Some(quote_spanned! {span=>
-            let value = __cbv::__private::core::clone::Clone::clone(&self.#ident);
-            __cbv::__private::cleaned(#clean(value, cx).await, Self::#constant, &mut self.#ident, errors)?;
+            __cbv::__private::cleaned(Self::#constant, &mut self.#ident, #clean, cx, errors).await?;
         })
     });
     let by_garde = spec.fields.iter().any(|field| field.by_garde);
@@ -271,21 +307,23 @@ fn clean(spec: &FormSpec) -> TokenStream {
     }
 }
 
-fn model_form(spec: &FormSpec, model: &Path) -> TokenStream {
+fn model_form(spec: &FormSpec, model: &Type) -> TokenStream {
     let ident = &spec.ident;
-    let columns: Vec<&InputSpec> = spec.fields.iter().filter(|field| field.is_column()).collect();
+    let columns = spec.fields.iter().filter(|field| field.is_column() && !spec.faulty);
+    let columns: Vec<&InputSpec> = columns.collect();
     // both name the column in the same words, which the compiler refuses once; what follows from that it does not look at
+    let holder = |field: &InputSpec| field.holder.clone().unwrap_or_else(|| quote!(#model));
     let uploaded = spec.fields.iter().filter(|field| field.upload_to.is_some());
-    let shown = columns.iter().copied().chain(uploaded).map(|InputSpec { ident, .. }| {
-        let constant = constant(ident);
+    let shown = columns.iter().copied().chain(uploaded).map(|field| {
+        let (ident, constant, holder) = (&field.ident, constant(&field.ident), holder(field));
         quote_spanned! {ident.span()=>
-            initial.show(Self::#constant, &<#model>::#constant.of_row(object).#ident);
+            initial.show(Self::#constant, &<#holder>::#constant.of_row(object).#ident);
         }
     });
-    let stored = columns.iter().map(|InputSpec { ident, .. }| {
-        let constant = constant(ident);
+    let stored = columns.iter().map(|field| {
+        let (ident, constant, holder) = (&field.ident, constant(&field.ident), holder(field));
         quote_spanned! {ident.span()=>
-            <#model>::#constant.set(__cbv::__private::core::clone::Clone::clone(&self.#ident))
+            <#holder>::#constant.set(__cbv::__private::core::clone::Clone::clone(&self.#ident))
         }
     });
     let (links, files) = (links(spec, model), files(spec, model));

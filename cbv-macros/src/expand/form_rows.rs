@@ -1,9 +1,9 @@
 //! What a form has to do with rows and files: the rows that its fields choose among, the relations and the files that are stored
 //! beside its row. Called by `form.rs`.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Path, ext::IdentExt as _, spanned::Spanned as _};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Type, ext::IdentExt as _, spanned::Spanned as _};
 
 use crate::{
     spec::{
@@ -54,7 +54,7 @@ fn source(spec: &FormSpec, index: usize, field: &InputSpec) -> Option<TokenStrea
 }
 
 /// The files whose names are stored in columns.
-pub(super) fn files(spec: &FormSpec, model: &Path) -> Option<TokenStream> {
+pub(super) fn files(spec: &FormSpec, model: &Type) -> Option<TokenStream> {
     let stored: Vec<TokenStream> = spec.fields.iter().filter_map(|field| {
         let (folder, ident, constant) = (field.upload_to.as_ref()?, &field.ident, constant(&field.ident));
         Some(quote_spanned! {ident.span()=>
@@ -80,22 +80,28 @@ pub(super) fn files(spec: &FormSpec, model: &Path) -> Option<TokenStream> {
 }
 
 /// The fields that are stored in tables between.
-pub(super) fn links(spec: &FormSpec, model: &Path) -> Option<TokenStream> {
-    let links: Vec<(&Ident, Ident, &Path)> = spec
-        .fields
-        .iter()
-        .filter_map(|field| Some((&field.ident, constant(&field.ident), field.many_to_many.as_ref()?)))
+pub(super) fn links(spec: &FormSpec, model: &Type) -> Option<TokenStream> {
+    let fields = spec.fields.iter().filter_map(|field| Some((field, field.many_to_many.as_ref()?)));
+    let links: Vec<(&InputSpec, TokenStream)> = fields
+        .map(|(field, path)| {
+            let of = quote_spanned!(path.span()=> __cbv::__private::relation_of::<#model, _>(#path));
+            (field, of)
+        })
         .collect();
     if links.is_empty() {
         return None;
     }
-    let shown = links.iter().map(|(_, constant, relation)| {
-        quote_spanned!(relation.span()=> initial.set(Self::#constant, #relation.keys(db, object).await?);)
-    });
-    let stored = links.iter().map(|(ident, _, relation)| {
-        quote_spanned! {relation.span()=>
-            #relation.set(db, object, __cbv::__private::core::clone::Clone::clone(&self.#ident)).await?;
+    let shown = links.iter().map(|(field, relation)| {
+        let (constant, texts) = (constant(&field.ident), keys(field, "texts", &quote!(keys)));
+        quote! {
+            let keys = #relation.keys(db, object).await?;
+            initial = initial.with_texts(Self::#constant, #texts);
         }
+    });
+    let stored = links.iter().map(|(field, relation)| {
+        let ident = &field.ident;
+        let keys = keys(field, "keys", &quote!(&self.#ident));
+        quote!(#relation.set(db, object, #keys).await?;)
     });
     Some(quote! {
         async fn of_links(object: &#model, db: &__cbv::Conn) -> __cbv::Result<__cbv::form::Initial<Self>> {
@@ -109,4 +115,10 @@ pub(super) fn links(spec: &FormSpec, model: &Path) -> Option<TokenStream> {
             __cbv::__private::core::result::Result::Ok(())
         }
     })
+}
+
+/// What the type of a field with keys does with them: in these words alone, so that it is said once of a type that has none.
+fn keys(field: &InputSpec, function: &str, value: &TokenStream) -> TokenStream {
+    let (ty, function) = (&field.ty, format_ident!("{function}"));
+    quote_spanned!(ty.span()=> <#ty as __cbv::__private::Keys<_>>::#function(#value))
 }

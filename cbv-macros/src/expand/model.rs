@@ -34,7 +34,7 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let fits = faults.is_empty().then(|| fits(&spec));
     let shape = relation::shape(&spec);
     let named = faults.is_empty().then(|| relation::named(&spec));
-    let held = faults.is_empty().then(|| relation::held(&spec));
+    let held = relation::held(&spec);
     let items = quote! {
         #columns
         #shape

@@ -58,6 +58,10 @@ pub(crate) fn named(spec: &ModelSpec) -> TokenStream {
     let ident = &spec.ident;
     if let Some(of) = &spec.of {
         return quote! {
+            impl __cbv::__private::Whole for #ident {
+                type Model = <#of as __cbv::__private::Whole>::Model;
+            }
+
             impl<const NAME: u64> __cbv::__private::Relates<NAME> for #ident
             where
                 #of: __cbv::__private::Relates<NAME>,
@@ -85,7 +89,12 @@ pub(crate) fn named(spec: &ModelSpec) -> TokenStream {
             }
         }
     });
-    quote!(#(#impls)*)
+    quote! {
+        impl __cbv::__private::Whole for #ident {
+            type Model = Self;
+        }
+        #(#impls)*
+    }
 }
 
 /// What each column holds: what `fields(title)` of a view makes a form of. A smaller shape writes nothing, and has none.

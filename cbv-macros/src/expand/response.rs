@@ -163,10 +163,12 @@ fn missing(view: &ViewSpec, template: &TemplateSpec) -> Option<TokenStream> {
     let model = template.inferred_from.as_ref().filter(|_| !view.is_generic())?;
     let message = format!("no template `{name}`: write it, or name another by `template_name`");
     templates::is_missing(&name).then(|| {
-        quote_spanned! {span=>
+        let fault = quote_spanned!(span=> __cbv::__private::core::panic!("{}", #message));
+        // the item itself is nowhere in the author's file, where the compiler would offer parameters for an unknown model
+        quote! {
             const _: () = {
                 let _ = __cbv::__private::core::option::Option::<#model>::None;
-                __cbv::__private::core::panic!("{}", #message)
+                #fault
             };
         }
     })

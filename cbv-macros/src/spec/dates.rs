@@ -181,7 +181,9 @@ pub(crate) struct DateSpec {
 
 impl DateSpec {
     fn new(items: &Items, parts: &[Part], faults: &mut Faults) -> Self {
+        let before = faults.len();
         let field = items.value("date_field", "a column of the model, without quotes", faults);
+        let field = field.filter(|_| faults.len() == before); // `topic.day` begins with another column
         if field.is_none() && faults.is_empty() {
             faults.at(items.span, "say by which date: `date_field = published_at`");
         }

@@ -110,7 +110,10 @@ pub(crate) struct InitialSpec {
 impl Parse for InitialSpec {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let field = input.call(Ident::parse_any)?;
-        input.parse::<syn::Token![=]>()?;
+        let equals = input.parse::<Option<syn::Token![=]>>()?;
+        if equals.is_none() || input.is_empty() {
+            return Err(syn::Error::new(field.span(), "expected a value"));
+        }
         Ok(Self { field, value: input.parse()? })
     }
 }

@@ -1,8 +1,10 @@
 //! The words of `#[derive(Form)]`, on the struct and on its fields.
 
-use proc_macro2::Ident;
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
 use syn::{
-    DeriveInput, Expr, Fields, Lit, LitStr, Path, Type, Visibility,
+    Attribute, DeriveInput, Expr, Fields, Lit, LitStr, Path, Type, Visibility,
     ext::IdentExt as _,
     parse::{Parse, ParseStream},
     spanned::Spanned as _,
@@ -11,6 +13,7 @@ use syn::{
 use super::{
     garde::{self, Constraint},
     items::{Items, Value, Word},
+    model::constant,
     rule::{RuleSpec, rules},
 };
 use crate::{fault::Faults, krate::Krate};
@@ -98,11 +101,13 @@ pub(crate) struct FormSpec {
     pub(crate) vis: Visibility,
     pub(crate) ident: Ident,
     /// The model whose columns the fields are.
-    pub(crate) model: Option<Path>,
+    pub(crate) model: Option<Type>,
     pub(crate) prefix: Option<LitStr>,
     pub(crate) fields: Vec<InputSpec>,
     /// Whether it has parameters, which is a fault.
     pub(crate) generic: bool,
+    /// Whether there was a fault, after which only the fields' names and types are left.
+    pub(crate) faulty: bool,
 }
 
 /// A field of a form.
@@ -138,6 +143,8 @@ pub(crate) struct InputSpec {
     pub(crate) many_to_many: Option<Path>,
     /// Whether it is no column, in a form with a model.
     pub(crate) extra: Option<Ident>,
+    /// The model by which its column is found, where that is not the form's: in a form that a view makes.
+    pub(crate) holder: Option<TokenStream>,
 }
 
 /// An HTML attribute: `placeholder = "..."`, `autofocus`.
@@ -198,14 +205,16 @@ pub(crate) enum DefaultSpec {
 impl FormSpec {
     pub(crate) fn new(input: &DeriveInput, faults: &mut Faults) -> Self {
         let items = Items::of(&input.attrs, "form", STRUCT, input.ident.span(), faults);
+        misplaced(&input.attrs, "field", "the words of the form stand in `#[form(..)]`", faults);
         let mut this = Self {
             krate: Krate::of(&items, faults),
             vis: input.vis.clone(),
             ident: input.ident.clone(),
-            model: items.path("model", faults),
+            model: items.path("model", faults).map(|path| syn::parse_quote!(#path)),
             prefix: items.name("prefix", faults),
             fields: Vec::new(),
             generic: !input.generics.params.is_empty(),
+            faulty: false,
         };
         if let Some(param) = input.generics.params.first() {
             faults.at(param.span(), "a form has no parameters: its fields are known");
@@ -213,8 +222,10 @@ impl FormSpec {
         let wrong = match &input.data {
             syn::Data::Struct(data) => match &data.fields {
                 Fields::Named(fields) => {
-                    this.fields =
-                        fields.named.iter().filter_map(|field| InputSpec::new(field, faults)).collect();
+                    // of two fields of one name the compiler says so itself
+                    let mut seen = HashSet::new();
+                    let fields = fields.named.iter().filter(|field| seen.insert(&field.ident));
+                    this.fields = fields.filter_map(|field| InputSpec::new(field, faults)).collect();
                     return this;
                 }
                 Fields::Unit => return this,
@@ -236,10 +247,35 @@ impl FormSpec {
         krate: Krate,
         vis: Visibility,
         ident: Ident,
-        model: Path,
+        model: Type,
         fields: Vec<InputSpec>,
     ) -> Self {
-        Self { krate, vis, ident, model: Some(model), prefix: None, fields, generic: false }
+        Self { krate, vis, ident, model: Some(model), prefix: None, fields, generic: false, faulty: false }
+    }
+
+    /// The form of a view without a model, after that fault.
+    pub(crate) fn of_nothing(krate: Krate, vis: Visibility, ident: Ident) -> Self {
+        Self {
+            krate,
+            vis,
+            ident,
+            model: None,
+            prefix: None,
+            fields: Vec::new(),
+            generic: false,
+            faulty: true,
+        }
+    }
+
+    /// Leaves the words of the fields out: nobody knows which of them are right.
+    pub(crate) fn leave_words(&mut self) {
+        self.faulty = true;
+        let mut seen = HashSet::new();
+        self.fields.retain(|field| seen.insert(constant(&field.ident))); // each has a constant
+        for field in &mut self.fields {
+            *field =
+                InputSpec { vis: field.vis.clone(), ..InputSpec::of_column(&field.ident, field.ty.clone()) };
+        }
     }
 }
 
@@ -271,12 +307,14 @@ impl InputSpec {
             label_from: None,
             many_to_many: None,
             extra: None,
+            holder: None,
         }
     }
 
     fn new(field: &syn::Field, faults: &mut Faults) -> Option<Self> {
         let ident = field.ident.clone()?;
         let items = Items::of(&field.attrs, "field", FIELD, ident.span(), faults);
+        misplaced(&field.attrs, "form", "the words of a field stand in `#[field(..)]`", faults);
         let paths = "functions, without quotes";
         Some(Self {
             rules: rules(&items, faults),
@@ -307,6 +345,7 @@ impl InputSpec {
                 .get("extra")
                 .filter(|_| items.boolean("extra", faults) == Some(true))
                 .map(|item| item.key.clone()),
+            holder: None,
             vis: field.vis.clone(),
             ty: field.ty.clone(),
             ident,
@@ -331,6 +370,13 @@ impl InputSpec {
     /// Whether it chooses among rows.
     pub(crate) fn has_rows(&self) -> bool {
         self.queryset.is_some() || self.many_to_many.is_some()
+    }
+}
+
+/// An attribute that would not be read where it stands.
+fn misplaced(attrs: &[Attribute], attribute: &str, message: &str, faults: &mut Faults) {
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident(attribute)) {
+        faults.at(attr.path().span(), message);
     }
 }
 

@@ -11,6 +11,7 @@ use syn::{
     spanned::Spanned as _,
 };
 
+use super::elsewhere::kinds_with;
 use crate::fault::{Faults, elsewhere, list, nearest, suggestion};
 
 /// One word with its value.
@@ -95,6 +96,18 @@ impl Items {
         let mut seen = HashSet::new();
         self.items.retain_mut(|item| {
             if !known.contains(&item.name.as_str()) {
+                let kinds = if attribute == "view" { kinds_with(&item.name) } else { Vec::new() };
+                if !kinds.is_empty() {
+                    let (kinds, known) = (list(&kinds), list(known));
+                    faults.at(
+                        item.key.span(),
+                        format!(
+                            "`{}` is not a word of this kind of view, but of {kinds}; known here: {known}",
+                            item.name
+                        ),
+                    );
+                    return false;
+                }
                 let hint = elsewhere(attribute, &item.name)
                     .map_or_else(|| suggestion(&item.name, known), str::to_owned);
                 faults.at(

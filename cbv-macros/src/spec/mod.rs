@@ -6,6 +6,7 @@ pub(crate) mod choices;
 pub(crate) mod dates;
 pub(crate) mod detail;
 pub(crate) mod edit;
+pub(crate) mod elsewhere;
 pub(crate) mod filter;
 pub(crate) mod form;
 pub(crate) mod garde;

@@ -91,6 +91,13 @@ impl ViewSpec {
         self.fields = self.fields.filter(|_| faults.is_empty());
         self
     }
+
+    /// After faults in what the path says of a date nobody knows which arguments `url(..)` has.
+    pub(crate) fn forget_arguments_after(&mut self, faults: usize) {
+        if let Some(path) = self.path.as_mut().filter(|_| faults > 0) {
+            path.whole = false;
+        }
+    }
 }
 
 fn without_lifetimes(generics: &Generics) -> Generics {

@@ -43,9 +43,11 @@ pub trait Clean: Form {
     /// What is wrong with the form goes to `errors`; an error stops the view.
     fn clean(
         &mut self,
-        cx: &Cleaning<'_>,
-        errors: &mut Errors<Self>,
-    ) -> impl Future<Output = Result<()>> + Send;
+        _cx: &Cleaning<'_>,
+        _errors: &mut Errors<Self>,
+    ) -> impl Future<Output = Result<()>> + Send {
+        std::future::ready(Ok(())) // as every hook has a default: a misspelt one is one error
+    }
 }
 
 /// What a check may need: the request, and with it the database; what was sent; what `get_form_kwargs` gave.

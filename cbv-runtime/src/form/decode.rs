@@ -65,8 +65,19 @@ impl<'a> Decoder<'a> {
         field: FormField<F, T>,
         rules: impl FnOnce(&T, &mut Rules<'_>),
     ) -> Option<T> {
+        self.read(field, T::decode, rules)
+    }
+
+    /// The same by a function.
+    #[doc(hidden)]
+    pub fn read<F, T>(
+        &mut self,
+        field: FormField<F, T>,
+        decode: impl FnOnce(&Raw<'_>) -> Result<T, ValidationError>,
+        rules: impl FnOnce(&T, &mut Rules<'_>),
+    ) -> Option<T> {
         let meta = self.fields.get(field.index())?;
-        match self.decode(field.index(), meta) {
+        match self.decode(field.index(), meta, decode) {
             Ok(value) => {
                 let mut broken = Rules { meta, errors: &mut self.errors, any: false };
                 rules(&value, &mut broken);
@@ -88,6 +99,18 @@ impl<'a> Decoder<'a> {
         default: impl FnOnce() -> T,
         rules: impl FnOnce(&T, &mut Rules<'_>),
     ) -> Option<T> {
+        self.read_or(field, default, T::decode, rules)
+    }
+
+    /// The same by a function.
+    #[doc(hidden)]
+    pub fn read_or<F, T>(
+        &mut self,
+        field: FormField<F, T>,
+        default: impl FnOnce() -> T,
+        decode: impl FnOnce(&Raw<'_>) -> Result<T, ValidationError>,
+        rules: impl FnOnce(&T, &mut Rules<'_>),
+    ) -> Option<T> {
         let sent = self.fields.get(field.index()).is_some_and(|meta| {
             let name = html_name(self.prefix, meta.name);
             // a browser sends nothing for what is unticked, or where nothing is chosen of several
@@ -95,18 +118,19 @@ impl<'a> Decoder<'a> {
             let disabled = self.held.is_disabled(field.index(), meta);
             silent || disabled || self.data.contains(&name) || self.data.file(&name).is_some()
         });
-        if sent { self.field(field, rules) } else { Some(default()) }
+        if sent { self.read(field, decode, rules) } else { Some(default()) }
     }
 
     /// Each of several files may be wrong by itself.
-    fn decode<T: FormValue>(
+    fn decode<T>(
         &self,
         index: usize,
         meta: &'static FieldMeta,
+        decode: impl FnOnce(&Raw<'_>) -> Result<T, ValidationError>,
     ) -> Result<T, Vec<ValidationError>> {
         if self.held.is_disabled(index, meta) {
             let held = self.held.texts(index, meta);
-            return T::decode(&Raw::held(meta, &held)).map_err(|error| vec![error]);
+            return decode(&Raw::held(meta, &held)).map_err(|error| vec![error]);
         }
         let name = html_name(self.prefix, meta.name);
         let raw = Raw::new(meta, self.data, &name).with_stored(self.held.has_file(index, meta));
@@ -116,7 +140,7 @@ impl<'a> Decoder<'a> {
         let mut wrong: Vec<ValidationError> =
             self.data.refused(&name).map(|refused| invalid(refused.to_string())).collect();
         wrong.extend(meta.files.check_all(raw.files().iter().copied()).into_iter().map(invalid));
-        if wrong.is_empty() { T::decode(&raw).map_err(|error| vec![error]) } else { Err(wrong) }
+        if wrong.is_empty() { decode(&raw).map_err(|error| vec![error]) } else { Err(wrong) }
     }
 }
 

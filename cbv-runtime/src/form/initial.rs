@@ -51,6 +51,14 @@ impl<F> Initial<F> {
         self.put(field.index(), value.into().encode());
     }
 
+    /// The same with a value as it is sent.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_texts<T>(mut self, field: FormField<F, T>, texts: Vec<String>) -> Self {
+        self.put(field.index(), texts);
+        self
+    }
+
     /// Sets a field to what a column holds, whatever the field's own type is.
     #[doc(hidden)]
     pub fn show<T, C: FormValue>(&mut self, field: FormField<F, T>, column: &C) {

@@ -73,6 +73,15 @@ impl FieldMeta {
         }
     }
 
+    /// The same with a name and a label.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn named(mut self, name: &'static str, label: &'static str) -> Self {
+        self.name = name;
+        self.label = label;
+        self
+    }
+
     /// A sentence that helps to fill the field in.
     #[must_use]
     pub const fn help_text(mut self, text: &'static str) -> Self {

@@ -18,6 +18,7 @@ mod file_change;
 mod file_rules;
 mod initial;
 mod json;
+mod keys;
 mod limits;
 mod meta;
 mod model_form;
@@ -56,9 +57,13 @@ pub use file_change::store_file;
 pub use file_change::{FileChange, FileName, Uploads};
 pub use file_rules::FileRules;
 pub use initial::{FormKwargs, Initial};
+#[doc(hidden)]
+pub use keys::Keys;
 pub use limits::Limits;
 pub use meta::{Attribute, Choice, FieldMeta};
 pub use model_form::{Changes, ModelForm};
+#[doc(hidden)]
+pub use model_form::{Entered, FormOf, entered};
 pub use raw::Raw;
 pub use read::{parse, read};
 pub use source::Source;

@@ -3,7 +3,7 @@
 
 use std::{fmt, future::Future};
 
-use super::{Form, Initial, Valid};
+use super::{Form, FormValue, Initial, Valid};
 use crate::{
     Result,
     db::Conn,
@@ -105,6 +105,37 @@ pub trait ModelForm: Form<Changes = Changes<<Self as ModelForm>::Model>> {
     fn save_links(&self, _object: &Self::Model, _db: &Conn) -> impl Future<Output = Result<()>> + Send {
         std::future::ready(Ok(()))
     }
+}
+
+/// A form of the model `M`: what a view with `form_class` asks of it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a form of `{M}`",
+    label = "not a form of `{M}`",
+    note = "write `#[derive(Debug, Clone, cbv::Form)]` and `#[form(model = {M})]` above the struct"
+)]
+pub trait FormOf<M> {
+    const KNOWN: usize = 0;
+}
+
+#[diagnostic::do_not_recommend]
+impl<M, F: ModelForm<Model = M>> FormOf<M> for F {}
+
+/// What `fields(..)` of a view may name: a column of which a form can be made.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`fields` takes columns, and this is none",
+    label = "no column",
+    note = "what is not a column is entered by a form of your own: `form_class = ..`"
+)]
+pub trait Entered {}
+
+impl<M, T: FormValue> Entered for Column<M, T> {}
+
+/// Compiles where a form can be made of the constant.
+#[doc(hidden)]
+pub const fn entered<C: Entered>(_: &C) -> usize {
+    0
 }
 
 impl<M, T> Column<M, T> {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{
-    Attribute, Choice, Raw, ValidationError, Widget,
+    Attribute, Choice, FieldMeta, Raw, ValidationError, Widget,
     errors::{coded, invalid, required},
 };
 use crate::value::Choices;
@@ -48,6 +48,10 @@ pub trait FormValue: Sized + Clone + Send + Sync + 'static {
     const MULTIPLE: bool = false;
     /// HTML attributes of every control for it.
     const ATTRS: &'static [Attribute] = &[];
+    /// The description of a field of this type that has no name yet: derived code asks the type for all it needs by a path,
+    /// so that the compiler says once of a type that it is none.
+    #[doc(hidden)]
+    const META: FieldMeta = FieldMeta::new::<Self>("", "");
 
     /// Reads it from what was sent.
     ///

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{Of, ToOne};
+use super::{Of, ToOne, Writable};
 
 /// What `#[model(decimal(..))]` is for.
 #[diagnostic::on_unimplemented(
@@ -47,6 +47,11 @@ pub const fn datetime<T: Moment>() {}
 
 /// Compiles where `uuid = ..` fits what a column holds.
 pub const fn uuid<T: Identifier>() {}
+
+/// Compiles where rows of the model can be written.
+pub const fn writable<M: Writable>() -> usize {
+    0
+}
 
 /// A primary key that a foreign key of the type `K` can hold: the two types are the same.
 #[diagnostic::on_unimplemented(

@@ -21,7 +21,7 @@ pub use key::Key;
 pub use of::Of;
 pub use prefetch::{Fetching, Prefetch, Walk};
 pub(crate) use prefetch::{finite, needed, refuse_endless};
-pub use relation::{HasColumn, RelatedTo, Relates, Relation, ToMany, ToOne};
+pub use relation::{HasColumn, RelatedTo, Relates, Relation, ToMany, ToOne, Whole, leads};
 pub(crate) use relation::{Link, Through, sealed};
 #[doc(hidden)]
 pub use relation::{to_many, to_one};

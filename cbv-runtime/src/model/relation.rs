@@ -46,6 +46,11 @@ pub struct ToMany<M, R> {
 }
 
 /// What both kinds of relations have in common. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "a relation stands before a dot, and this is none",
+    label = "no relation",
+    note = "relations are foreign keys, called without their `_id`, and those that `reverse` and `many_to_many` declare"
+)]
 pub trait Relation: Copy + sealed::Sealed {
     /// The model that has the relation.
     type From;
@@ -76,6 +81,23 @@ pub trait Relates<const NAME: u64> {
 )]
 pub trait HasColumn<const NAME: u64> {
     type Type;
+}
+
+/// The model that has the constants of the relations: a smaller shape has none of its own. Written by `#[derive(Model)]`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no relations that attributes can name",
+    label = "`{Self}` has none",
+    note = "write `#[derive(cbv::Model)]` above the struct that holds a row of the table"
+)]
+pub trait Whole {
+    type Model;
+}
+
+/// Compiles where the constant is a relation.
+#[doc(hidden)]
+pub const fn leads<R: Relation>(_: &R) -> usize {
+    0
 }
 
 /// The model that a relation leads to.

@@ -5,8 +5,4 @@ use cbv_tests::forms::Note;
 #[view(model = Note, template_name = "contact_form.html", success_url = object.pages)]
 struct NoteDelete;
 
-#[derive(DeleteView)]
-#[view(model = Note, template_name = "contact_form.html", success_url = 7)]
-struct NoteGone;
-
 fn main() {}

@@ -6,6 +6,7 @@
 //!   [`PLACEHOLDERS`]: titles, verbose names, tables, columns, query parameters, fixed parts of a path;
 //! - in templates, what stands outside of `{{ }}` and `{% %}`, comments, string literals other than
 //!   the names of templates, and the names of blocks, which any template may define;
+//! - the names of HTML attributes in `attrs(..)`: any name may be one;
 //! - words whose letters are all the same: nothing can be swapped.
 
 use std::ops::Range;
@@ -28,6 +29,12 @@ const WHOLE: [&str; 6] = [
 /// Keys whose string is checked in its placeholders, `{slug}`.
 const PLACEHOLDERS: [&str; 4] = ["path", "url", "success_url", "success_message"];
 
+/// The attributes of the derives.
+const ATTRIBUTES: [&str; 5] = ["view", "model", "form", "field", "choice"];
+
+/// Keys whose parts have no meaning to the compiler.
+const FREE: [&str; 1] = ["attrs"];
+
 /// The words of the attributes of a Rust file, as places in its text.
 pub(super) fn of_rust(text: &str) -> Result<Vec<Range<usize>>, Fault> {
     let mut found = Vec::new();
@@ -37,7 +44,7 @@ pub(super) fn of_rust(text: &str) -> Result<Vec<Range<usize>>, Fault> {
     Ok(found)
 }
 
-/// Finds `#[view(..)]`, `#[model(..)]` and the arguments of macros like `list_view!(..)`.
+/// Finds `#[view(..)]`, `#[field(..)]` and their like, and the arguments of macros like `list_view!(..)`.
 fn attributes(text: &str, tokens: TokenStream, found: &mut Vec<Range<usize>>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (index, token) in tokens.iter().enumerate() {
@@ -63,7 +70,9 @@ fn attribute(before: &[TokenTree], group: &proc_macro2::Group) -> Option<TokenSt
     }
     let inner: Vec<TokenTree> = group.stream().into_iter().collect();
     match inner.as_slice() {
-        [TokenTree::Ident(name), TokenTree::Group(arguments)] if name == "view" || name == "model" => {
+        [TokenTree::Ident(name), TokenTree::Group(arguments)]
+            if ATTRIBUTES.iter().any(|attribute| name == attribute) =>
+        {
             Some(arguments.stream())
         }
         _ => None,
@@ -95,7 +104,7 @@ fn arguments(text: &str, tokens: TokenStream, found: &mut Vec<Range<usize>>) {
             }
             TokenTree::Group(group) => {
                 key = None;
-                if group.delimiter() != Delimiter::None {
+                if group.delimiter() != Delimiter::None && !FREE.contains(&named.as_str()) {
                     arguments(text, group.stream(), found);
                 }
             }
@@ -248,6 +257,24 @@ mod tests {
         let expected = "model table ordering publication_date pk verbose_name column model Publisher \
                         context_object_name houses";
         assert_eq!(rust(text).join(" "), expected.trim_start_matches("model "));
+    }
+
+    #[test]
+    fn the_words_of_a_form_and_of_its_view() {
+        let text = r#"
+            #[form(model = Book, prefix = "b")]
+            struct BookForm {
+                #[field(label = "Name", max_length = 200, attrs(min = 0, step = "0.01"), many_to_many = Book::AUTHORS)]
+                title: String,
+            }
+            #[view(form_class = BookForm, fields(title, slug), initial(title = "New"), set(editor = view.user.id), version = edition,
+                   success_url = "/books/{slug}/", success_message = "Saved {title}.")]
+            struct BookUpdate;
+        "#;
+        let expected = "model Book prefix label max_length attrs many_to_many Book AUTHORS \
+                        form_class BookForm fields title slug initial title set editor view user id version edition \
+                        success_url slug success_message title";
+        assert_eq!(rust(text).join(" "), expected);
     }
 
     #[test]

@@ -52,6 +52,13 @@ impl shop::cbv::TemplateName for BookCreateTemplate {
 }
 const _: () = {
     use shop::cbv as __cbv;
+    type __Model = <[(); __cbv::__private::fit::writable::<
+        <[(); <Book as __cbv::Model>::TABLE
+            .len()] as __cbv::__private::Known<Book>>::Type,
+    >()] as __cbv::__private::Known<Book>>::Type;
+    type __Form = <[(); <BookForm as __cbv::__private::FormOf<
+        __Model,
+    >>::KNOWN] as __cbv::__private::Known<BookForm>>::Type;
     use __cbv::__private::askama::Template as compact_html;
     use __cbv::__private::askama::Template as shop_book_html;
     #[derive(shop_book_html)]
@@ -62,7 +69,7 @@ const _: () = {
     )]
     #[allow(dead_code)]
     struct BookCreateContext<'a> {
-        form: &'a __cbv::form::Bound<BookForm>,
+        form: &'a __cbv::form::Bound<__Form>,
         view: &'a BookCreate,
         request: &'a __cbv::Request,
         site: &'a Site,
@@ -140,7 +147,7 @@ const _: () = {
         }
     }
     impl __cbv::View for BookCreate {
-        type Data = __cbv::form::Bound<BookForm>;
+        type Data = __cbv::form::Bound<__Form>;
         const NAME: &'static __cbv::__private::core::primitive::str = "BookCreate";
         const HTTP_METHOD_NAMES: &'static [__cbv::Verb] = &[
             __cbv::Verb::Get,
@@ -153,15 +160,15 @@ const _: () = {
         ];
     }
     impl __cbv::FormMixin for BookCreate {
-        type Form = BookForm;
+        type Form = __Form;
         const PREFIX: &'static __cbv::__private::core::primitive::str = "book";
         const TELLS: __cbv::__private::core::primitive::bool = true;
-        fn initial(_: &Self) -> __cbv::form::Initial<BookForm> {
-            __cbv::form::Initial::new().with(<BookForm>::TITLE, "New")
+        fn initial(_: &Self) -> __cbv::form::Initial<__Form> {
+            __cbv::form::Initial::new().with(<__Form>::TITLE, "New")
         }
     }
     impl __cbv::CreateView for BookCreate {
-        type Model = Book;
+        type Model = __Model;
         type Mixins<'__m> = &'__m Owned;
         #[allow(clippy::unused_unit, unused_variables)]
         fn mixins(view: &Self) -> Self::Mixins<'_> {
@@ -171,14 +178,14 @@ const _: () = {
         fn set(
             view: &Self,
             req: &__cbv::Request,
-        ) -> __cbv::__private::std::vec::Vec<__cbv::Assignment<Book>> {
-            __cbv::__private::std::vec![< Book > ::AUTHOR_ID.set(view.user.id)]
+        ) -> __cbv::__private::std::vec::Vec<__cbv::Assignment<__Model>> {
+            __cbv::__private::std::vec![< __Model > ::AUTHOR_ID.set(view.user.id)]
         }
         #[allow(unused_variables)]
         fn success_url(
             view: &Self,
             req: &__cbv::Request,
-            object: &Book,
+            object: &__Model,
         ) -> __cbv::Result<__cbv::__private::std::string::String> {
             __cbv::__private::core::result::Result::Ok(
                 __cbv::__private::Url::new()
@@ -191,7 +198,7 @@ const _: () = {
         #[allow(unused_variables)]
         fn success_message(
             view: &Self,
-            object: &Book,
+            object: &__Model,
         ) -> __cbv::__private::core::option::Option<
             __cbv::__private::std::string::String,
         > {

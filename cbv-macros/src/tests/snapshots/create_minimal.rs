@@ -8,12 +8,19 @@ struct BookCreate;
 
 const _: () = {
     use ::cbv as __cbv;
+    type __Model = <[(); __cbv::__private::fit::writable::<
+        <[(); <Book as __cbv::Model>::TABLE
+            .len()] as __cbv::__private::Known<Book>>::Type,
+    >()] as __cbv::__private::Known<Book>>::Type;
+    type __Form = <[(); <BookForm as __cbv::__private::FormOf<
+        __Model,
+    >>::KNOWN] as __cbv::__private::Known<BookForm>>::Type;
     use __cbv::__private::askama::Template as book_form_html;
     #[derive(book_form_html)]
     #[template(path = "book_form.html", askama = __cbv::__private::askama)]
     #[allow(dead_code)]
     struct BookCreateContext<'a> {
-        form: &'a __cbv::form::Bound<BookForm>,
+        form: &'a __cbv::form::Bound<__Form>,
         view: &'a BookCreate,
         request: &'a __cbv::Request,
         __extra: &'a (),
@@ -45,15 +52,15 @@ const _: () = {
         }
     }
     impl __cbv::View for BookCreate {
-        type Data = __cbv::form::Bound<BookForm>;
+        type Data = __cbv::form::Bound<__Form>;
         const NAME: &'static __cbv::__private::core::primitive::str = "BookCreate";
     }
     impl __cbv::FormMixin for BookCreate {
-        type Form = BookForm;
+        type Form = __Form;
         const ALONE: __cbv::__private::core::primitive::bool = true;
     }
     impl __cbv::CreateView for BookCreate {
-        type Model = Book;
+        type Model = __Model;
         type Mixins<'__m> = ();
         #[allow(clippy::unused_unit, unused_variables)]
         fn mixins(view: &Self) -> Self::Mixins<'_> {
@@ -63,10 +70,10 @@ const _: () = {
         fn success_url(
             view: &Self,
             req: &__cbv::Request,
-            object: &Book,
+            object: &__Model,
         ) -> __cbv::Result<__cbv::__private::std::string::String> {
             __cbv::__private::core::result::Result::Ok(
-                <Book as __cbv::AbsoluteUrl>::absolute_url(object),
+                <__Model as __cbv::AbsoluteUrl>::absolute_url(object),
             )
         }
     }

@@ -58,6 +58,12 @@ impl shop::cbv::TemplateName for BookDeleteTemplate {
 }
 const _: () = {
     use shop::cbv as __cbv;
+    type __Model = <[(); __cbv::__private::fit::writable::<
+        <[(); <Book as __cbv::Model>::TABLE
+            .len()] as __cbv::__private::Known<Book>>::Type,
+    >()] as __cbv::__private::Known<Book>>::Type;
+    type __Form = <[(); <Sure as __cbv::form::Form>::PREFIX
+        .len()] as __cbv::__private::Known<Sure>>::Type;
     use __cbv::__private::askama::Template as compact_html;
     use __cbv::__private::askama::Template as shop_book_gone_html;
     #[derive(shop_book_gone_html)]
@@ -68,9 +74,9 @@ const _: () = {
     )]
     #[allow(dead_code)]
     struct BookDeleteContext<'a> {
-        object: &'a Book,
-        item: &'a Book,
-        form: &'a __cbv::form::Bound<Sure>,
+        object: &'a __Model,
+        item: &'a __Model,
+        form: &'a __cbv::form::Bound<__Form>,
         view: &'a BookDelete,
         request: &'a __cbv::Request,
         site: &'a Site,
@@ -150,7 +156,7 @@ const _: () = {
         }
     }
     impl __cbv::View for BookDelete {
-        type Data = __cbv::form::Editing<Book, Sure>;
+        type Data = __cbv::form::Editing<__Model, __Form>;
         const NAME: &'static __cbv::__private::core::primitive::str = "BookDelete";
         const HTTP_METHOD_NAMES: &'static [__cbv::Verb] = &[
             __cbv::Verb::Get,
@@ -164,22 +170,22 @@ const _: () = {
         ];
     }
     impl __cbv::FormMixin for BookDelete {
-        type Form = Sure;
+        type Form = __Form;
         const PREFIX: &'static __cbv::__private::core::primitive::str = "sure";
         const TELLS: __cbv::__private::core::primitive::bool = true;
-        fn initial(_: &Self) -> __cbv::form::Initial<Sure> {
-            __cbv::form::Initial::new().with(<Sure>::WHY, "sold out")
+        fn initial(_: &Self) -> __cbv::form::Initial<__Form> {
+            __cbv::form::Initial::new().with(<__Form>::WHY, "sold out")
         }
     }
     impl __cbv::SingleObject for BookDelete {
-        type Model = Book;
+        type Model = __Model;
         const PK_URL_KWARG: &'static __cbv::__private::core::primitive::str = "id";
         const SLUG_URL_KWARG: &'static __cbv::__private::core::primitive::str = "isbn";
         const QUERY_PK_AND_SLUG: bool = true;
         const SLUG_FIELD: __cbv::__private::core::option::Option<
-            __cbv::Column<Book, __cbv::__private::std::string::String>,
-        > = __cbv::__private::core::option::Option::Some(<Book>::ISBN);
-        fn queryset() -> __cbv::QuerySet<Book> {
+            __cbv::Column<__Model, __cbv::__private::std::string::String>,
+        > = __cbv::__private::core::option::Option::Some(<__Model>::ISBN);
+        fn queryset() -> __cbv::QuerySet<__Model> {
             Book::objects().filter(Book::PRICE.gt(0))
         }
         type Mixins<'__m> = &'__m Owned;
@@ -193,14 +199,14 @@ const _: () = {
         fn success_url(
             view: &Self,
             req: &__cbv::Request,
-            object: &Book,
+            object: &__Model,
         ) -> __cbv::Result<__cbv::__private::std::string::String> {
             __cbv::__private::reverse(<BookList as __cbv::Located>::PATH, req)
         }
         #[allow(unused_variables)]
         fn success_message(
             view: &Self,
-            object: &Book,
+            object: &__Model,
         ) -> __cbv::__private::core::option::Option<
             __cbv::__private::std::string::String,
         > {
@@ -284,7 +290,7 @@ const _: () = {
         pub const PATH: &'static __cbv::__private::core::primitive::str = "/books/{id}/{isbn}/delete/";
         ///The URL of `/books/{id}/{isbn}/delete/`, with its arguments percent-encoded.
         pub fn url(
-            id: impl __cbv::__private::KeyArgument<<Book as __cbv::Model>::Pk>,
+            id: impl __cbv::__private::KeyArgument<<__Model as __cbv::Model>::Pk>,
             isbn: &__cbv::__private::core::primitive::str,
         ) -> __cbv::__private::std::string::String {
             __cbv::__private::Url::new()

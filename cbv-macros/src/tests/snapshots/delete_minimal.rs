@@ -8,13 +8,17 @@ struct BookDelete;
 
 const _: () = {
     use ::cbv as __cbv;
+    type __Model = <[(); __cbv::__private::fit::writable::<
+        <[(); <Book as __cbv::Model>::TABLE
+            .len()] as __cbv::__private::Known<Book>>::Type,
+    >()] as __cbv::__private::Known<Book>>::Type;
     use __cbv::__private::askama::Template as book_confirm_delete_html;
     #[derive(book_confirm_delete_html)]
     #[template(path = "book_confirm_delete.html", askama = __cbv::__private::askama)]
     #[allow(dead_code)]
     struct BookDeleteContext<'a> {
-        object: &'a Book,
-        book: &'a Book,
+        object: &'a __Model,
+        book: &'a __Model,
         form: &'a __cbv::form::Bound<__cbv::form::NoFields>,
         view: &'a BookDelete,
         request: &'a __cbv::Request,
@@ -49,7 +53,7 @@ const _: () = {
         }
     }
     impl __cbv::View for BookDelete {
-        type Data = __cbv::form::Editing<Book, __cbv::form::NoFields>;
+        type Data = __cbv::form::Editing<__Model, __cbv::form::NoFields>;
         const NAME: &'static __cbv::__private::core::primitive::str = "BookDelete";
     }
     impl __cbv::FormMixin for BookDelete {
@@ -57,7 +61,7 @@ const _: () = {
         const ALONE: __cbv::__private::core::primitive::bool = true;
     }
     impl __cbv::SingleObject for BookDelete {
-        type Model = Book;
+        type Model = __Model;
         type Mixins<'__m> = ();
         #[allow(clippy::unused_unit, unused_variables)]
         fn mixins(view: &Self) -> Self::Mixins<'_> {
@@ -69,7 +73,7 @@ const _: () = {
         fn success_url(
             view: &Self,
             req: &__cbv::Request,
-            object: &Book,
+            object: &__Model,
         ) -> __cbv::Result<__cbv::__private::std::string::String> {
             __cbv::__private::core::result::Result::Ok(
                 __cbv::__private::Url::new().text("/books/").finish(),

@@ -110,84 +110,104 @@ const _: () = {
         type Fields = BookFormFields;
         type Changes = __cbv::form::Changes<Book>;
         const FIELDS: &'static [__cbv::form::FieldMeta] = &[
-            __cbv::form::FieldMeta::new::<String>("title", "Name")
+            <String as __cbv::form::FormValue>::META
+                .named("title", "Name")
                 .help_text("As on the cover.")
                 .widget(__cbv::form::Widget::Text)
                 .strip(false)
                 .constraints(&[("maxlength", "100"), ("minlength", "2")])
                 .attrs(&[("placeholder", "Salt"), ("autofocus", "")]),
-            __cbv::form::FieldMeta::new::<String>("slug", "Slug")
+            <String as __cbv::form::FormValue>::META
+                .named("slug", "Slug")
                 .required(false)
-                .initial(|| __cbv::__private::initial::<String>("new")),
-            __cbv::form::FieldMeta::new::<String>("editor", "Editor")
+                .initial(|| <String as __cbv::form::FormValue>::encode(
+                    &__cbv::__private::initial::<String>("new"),
+                )),
+            <String as __cbv::form::FormValue>::META
+                .named("editor", "Editor")
                 .widget(__cbv::form::Widget::Email)
                 .error_messages(&[("required", "Who?"), ("invalid", "Where?")]),
-            __cbv::form::FieldMeta::new::<Option<String>>("website", "Website")
+            <Option<String> as __cbv::form::FormValue>::META
+                .named("website", "Website")
                 .widget(__cbv::form::Widget::Url),
-            __cbv::form::FieldMeta::new::<i32>("price", "Price")
+            <i32 as __cbv::form::FormValue>::META
+                .named("price", "Price")
                 .constraints(&[("min", "0")])
-                .initial(|| __cbv::__private::initial::<i32>(1)),
-            __cbv::form::FieldMeta::new::<Decimal>("discount", "Discount")
+                .initial(|| <i32 as __cbv::form::FormValue>::encode(
+                    &__cbv::__private::initial::<i32>(1),
+                )),
+            <Decimal as __cbv::form::FormValue>::META
+                .named("discount", "Discount")
                 .disabled(true)
                 .constraints(&[("step", "0.05"), ("step", "0.01")]),
-            __cbv::form::FieldMeta::new::<FileChange>("jacket", "Jacket"),
-            __cbv::form::FieldMeta::new::<i64>("publisher_id", "Publisher"),
-            __cbv::form::FieldMeta::new::<Vec<i64>>("authors", "Authors"),
-            __cbv::form::FieldMeta::new::<UploadedFile>("cover", "Cover")
+            <FileChange as __cbv::form::FormValue>::META.named("jacket", "Jacket"),
+            <i64 as __cbv::form::FormValue>::META.named("publisher_id", "Publisher"),
+            <Vec<i64> as __cbv::form::FormValue>::META.named("authors", "Authors"),
+            <UploadedFile as __cbv::form::FormValue>::META
+                .named("cover", "Cover")
                 .files::<UploadedFile>(FileRules::new()),
-            __cbv::form::FieldMeta::new::<bool>("notify", "Notify")
-                .initial(|| __cbv::__private::initial::<
-                    bool,
-                >(<bool as __cbv::__private::core::default::Default>::default())),
+            <bool as __cbv::form::FormValue>::META
+                .named("notify", "Notify")
+                .initial(|| <bool as __cbv::form::FormValue>::encode(
+                    &__cbv::__private::initial::<
+                        bool,
+                    >(<bool as __cbv::__private::core::default::Default>::default()),
+                )),
         ];
         const PREFIX: &'static __cbv::__private::core::primitive::str = "book";
         const LINKS: __cbv::__private::core::primitive::bool = true;
-        #[allow(unused_variables)]
+        #[allow(unused_variables, clippy::redundant_closure)]
         fn decode(
             decoder: &mut __cbv::form::Decoder<'_>,
         ) -> __cbv::__private::core::option::Option<Self> {
             let __value_0 = decoder
-                .field(
+                .read(
                     Self::TITLE,
+                    |raw| <String as __cbv::form::FormValue>::decode(raw),
                     |value, rules| {
                         rules.check(__cbv::__private::rules::max_length(value, 100));
                         rules.check(__cbv::__private::rules::min_length(value, 2));
                     },
                 );
             let __value_1 = decoder
-                .field(
+                .read(
                     Self::SLUG,
+                    |raw| <String as __cbv::form::FormValue>::decode(raw),
                     |value, rules| {
                         rules.check(__cbv::__private::rules::slug(value, ()));
                         rules.check(is_short(value));
                     },
                 );
             let __value_2 = decoder
-                .field(
+                .read(
                     Self::EDITOR,
+                    |raw| <String as __cbv::form::FormValue>::decode(raw),
                     |value, rules| {
                         rules.check(__cbv::__private::rules::email(value, ()));
                     },
                 );
             let __value_3 = decoder
-                .field(
+                .read(
                     Self::WEBSITE,
+                    |raw| <Option<String> as __cbv::form::FormValue>::decode(raw),
                     |value, rules| {
                         rules.check(__cbv::__private::rules::url(value, ()));
                     },
                 );
             let __value_4 = decoder
-                .field_or(
+                .read_or(
                     Self::PRICE,
-                    || __cbv::__private::core::convert::Into::into(1),
+                    || __cbv::__private::initial::<i32>(1),
+                    |raw| <i32 as __cbv::form::FormValue>::decode(raw),
                     |value, rules| {
                         rules.check(__cbv::__private::rules::max_value(value, MOST));
                         rules.check(__cbv::__private::rules::min_value(value, 0));
                     },
                 );
             let __value_5 = decoder
-                .field(
+                .read(
                     Self::DISCOUNT,
+                    |raw| <Decimal as __cbv::form::FormValue>::decode(raw),
                     |value, rules| {
                         rules
                             .check(
@@ -207,14 +227,35 @@ const _: () = {
                             );
                     },
                 );
-            let __value_6 = decoder.field(Self::JACKET, |value, rules| {});
-            let __value_7 = decoder.field(Self::PUBLISHER_ID, |value, rules| {});
-            let __value_8 = decoder.field(Self::AUTHORS, |value, rules| {});
-            let __value_9 = decoder.field(Self::COVER, |value, rules| {});
+            let __value_6 = decoder
+                .read(
+                    Self::JACKET,
+                    |raw| <FileChange as __cbv::form::FormValue>::decode(raw),
+                    |value, rules| {},
+                );
+            let __value_7 = decoder
+                .read(
+                    Self::PUBLISHER_ID,
+                    |raw| <i64 as __cbv::form::FormValue>::decode(raw),
+                    |value, rules| {},
+                );
+            let __value_8 = decoder
+                .read(
+                    Self::AUTHORS,
+                    |raw| <Vec<i64> as __cbv::form::FormValue>::decode(raw),
+                    |value, rules| {},
+                );
+            let __value_9 = decoder
+                .read(
+                    Self::COVER,
+                    |raw| <UploadedFile as __cbv::form::FormValue>::decode(raw),
+                    |value, rules| {},
+                );
             let __value_10 = decoder
-                .field_or(
+                .read_or(
                     Self::NOTIFY,
-                    <bool as __cbv::__private::core::default::Default>::default,
+                    || <bool as __cbv::__private::core::default::Default>::default(),
+                    |raw| <bool as __cbv::form::FormValue>::decode(raw),
                     |value, rules| {},
                 );
             __cbv::__private::core::option::Option::Some(Self {
@@ -249,49 +290,49 @@ const _: () = {
         }
         fn to_initial(&self) -> __cbv::form::Initial<Self> {
             __cbv::form::Initial::new()
-                .with(
+                .with_texts(
                     Self::TITLE,
-                    __cbv::__private::core::clone::Clone::clone(&self.title),
+                    <String as __cbv::form::FormValue>::encode(&self.title),
                 )
-                .with(
+                .with_texts(
                     Self::SLUG,
-                    __cbv::__private::core::clone::Clone::clone(&self.slug),
+                    <String as __cbv::form::FormValue>::encode(&self.slug),
                 )
-                .with(
+                .with_texts(
                     Self::EDITOR,
-                    __cbv::__private::core::clone::Clone::clone(&self.editor),
+                    <String as __cbv::form::FormValue>::encode(&self.editor),
                 )
-                .with(
+                .with_texts(
                     Self::WEBSITE,
-                    __cbv::__private::core::clone::Clone::clone(&self.website),
+                    <Option<String> as __cbv::form::FormValue>::encode(&self.website),
                 )
-                .with(
+                .with_texts(
                     Self::PRICE,
-                    __cbv::__private::core::clone::Clone::clone(&self.price),
+                    <i32 as __cbv::form::FormValue>::encode(&self.price),
                 )
-                .with(
+                .with_texts(
                     Self::DISCOUNT,
-                    __cbv::__private::core::clone::Clone::clone(&self.discount),
+                    <Decimal as __cbv::form::FormValue>::encode(&self.discount),
                 )
-                .with(
+                .with_texts(
                     Self::JACKET,
-                    __cbv::__private::core::clone::Clone::clone(&self.jacket),
+                    <FileChange as __cbv::form::FormValue>::encode(&self.jacket),
                 )
-                .with(
+                .with_texts(
                     Self::PUBLISHER_ID,
-                    __cbv::__private::core::clone::Clone::clone(&self.publisher_id),
+                    <i64 as __cbv::form::FormValue>::encode(&self.publisher_id),
                 )
-                .with(
+                .with_texts(
                     Self::AUTHORS,
-                    __cbv::__private::core::clone::Clone::clone(&self.authors),
+                    <Vec<i64> as __cbv::form::FormValue>::encode(&self.authors),
                 )
-                .with(
+                .with_texts(
                     Self::COVER,
-                    __cbv::__private::core::clone::Clone::clone(&self.cover),
+                    <UploadedFile as __cbv::form::FormValue>::encode(&self.cover),
                 )
-                .with(
+                .with_texts(
                     Self::NOTIFY,
-                    __cbv::__private::core::clone::Clone::clone(&self.notify),
+                    <bool as __cbv::form::FormValue>::encode(&self.notify),
                 )
         }
         fn sources() -> __cbv::__private::std::vec::Vec<
@@ -314,13 +355,8 @@ const _: () = {
             cx: &__cbv::form::Cleaning<'_>,
             errors: &mut __cbv::form::Errors<Self>,
         ) -> __cbv::Result<()> {
-            let value = __cbv::__private::core::clone::Clone::clone(&self.slug);
-            __cbv::__private::cleaned(
-                free_slug(value, cx).await,
-                Self::SLUG,
-                &mut self.slug,
-                errors,
-            )?;
+            __cbv::__private::cleaned(Self::SLUG, &mut self.slug, free_slug, cx, errors)
+                .await?;
             #[allow(unused_imports)]
             use __cbv::__private::{CleanViaDefault as _, CleanViaImpl as _};
             (&__cbv::__private::CleanProbe::<Self>::new()).clean(self, cx, errors).await
@@ -366,7 +402,14 @@ const _: () = {
             db: &__cbv::Conn,
         ) -> __cbv::Result<__cbv::form::Initial<Self>> {
             let mut initial = __cbv::form::Initial::new();
-            initial.set(Self::AUTHORS, Book::AUTHORS.keys(db, object).await?);
+            let keys = __cbv::__private::relation_of::<Book, _>(Book::AUTHORS)
+                .keys(db, object)
+                .await?;
+            initial = initial
+                .with_texts(
+                    Self::AUTHORS,
+                    <Vec<i64> as __cbv::__private::Keys<_>>::texts(keys),
+                );
             __cbv::__private::core::result::Result::Ok(initial)
         }
         async fn save_links(
@@ -374,11 +417,11 @@ const _: () = {
             object: &Book,
             db: &__cbv::Conn,
         ) -> __cbv::Result<()> {
-            Book::AUTHORS
+            __cbv::__private::relation_of::<Book, _>(Book::AUTHORS)
                 .set(
                     db,
                     object,
-                    __cbv::__private::core::clone::Clone::clone(&self.authors),
+                    <Vec<i64> as __cbv::__private::Keys<_>>::keys(&self.authors),
                 )
                 .await?;
             __cbv::__private::core::result::Result::Ok(())

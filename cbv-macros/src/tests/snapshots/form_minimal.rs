@@ -34,15 +34,25 @@ const _: () = {
         type Fields = ContactFormFields;
         type Changes = ();
         const FIELDS: &'static [__cbv::form::FieldMeta] = &[
-            __cbv::form::FieldMeta::new::<String>("name", "Name"),
-            __cbv::form::FieldMeta::new::<String>("message", "Message"),
+            <String as __cbv::form::FormValue>::META.named("name", "Name"),
+            <String as __cbv::form::FormValue>::META.named("message", "Message"),
         ];
-        #[allow(unused_variables)]
+        #[allow(unused_variables, clippy::redundant_closure)]
         fn decode(
             decoder: &mut __cbv::form::Decoder<'_>,
         ) -> __cbv::__private::core::option::Option<Self> {
-            let __value_0 = decoder.field(Self::NAME, |value, rules| {});
-            let __value_1 = decoder.field(Self::MESSAGE, |value, rules| {});
+            let __value_0 = decoder
+                .read(
+                    Self::NAME,
+                    |raw| <String as __cbv::form::FormValue>::decode(raw),
+                    |value, rules| {},
+                );
+            let __value_1 = decoder
+                .read(
+                    Self::MESSAGE,
+                    |raw| <String as __cbv::form::FormValue>::decode(raw),
+                    |value, rules| {},
+                );
             __cbv::__private::core::option::Option::Some(Self {
                 name: __value_0?,
                 message: __value_1?,
@@ -57,13 +67,13 @@ const _: () = {
         }
         fn to_initial(&self) -> __cbv::form::Initial<Self> {
             __cbv::form::Initial::new()
-                .with(
+                .with_texts(
                     Self::NAME,
-                    __cbv::__private::core::clone::Clone::clone(&self.name),
+                    <String as __cbv::form::FormValue>::encode(&self.name),
                 )
-                .with(
+                .with_texts(
                     Self::MESSAGE,
-                    __cbv::__private::core::clone::Clone::clone(&self.message),
+                    <String as __cbv::form::FormValue>::encode(&self.message),
                 )
         }
         async fn full_clean(

@@ -50,6 +50,8 @@ impl shop::cbv::TemplateName for ContactTemplate {
 }
 const _: () = {
     use shop::cbv as __cbv;
+    type __Form = <[(); <ContactForm as __cbv::form::Form>::PREFIX
+        .len()] as __cbv::__private::Known<ContactForm>>::Type;
     use __cbv::__private::askama::Template as compact_html;
     use __cbv::__private::askama::Template as contact_html;
     #[derive(contact_html)]
@@ -60,7 +62,7 @@ const _: () = {
     )]
     #[allow(dead_code)]
     struct ContactContext<'a> {
-        form: &'a __cbv::form::Bound<ContactForm>,
+        form: &'a __cbv::form::Bound<__Form>,
         view: &'a Contact,
         request: &'a __cbv::Request,
         site: &'a Site,
@@ -136,7 +138,7 @@ const _: () = {
         }
     }
     impl __cbv::View for Contact {
-        type Data = __cbv::form::Bound<ContactForm>;
+        type Data = __cbv::form::Bound<__Form>;
         const NAME: &'static __cbv::__private::core::primitive::str = "Contact";
         const HTTP_METHOD_NAMES: &'static [__cbv::Verb] = &[
             __cbv::Verb::Get,
@@ -151,11 +153,11 @@ const _: () = {
         ];
     }
     impl __cbv::FormMixin for Contact {
-        type Form = ContactForm;
+        type Form = __Form;
         const PREFIX: &'static __cbv::__private::core::primitive::str = "contact";
         const TELLS: __cbv::__private::core::primitive::bool = true;
-        fn initial(_: &Self) -> __cbv::form::Initial<ContactForm> {
-            __cbv::form::Initial::new().with(<ContactForm>::NAME, "Ada")
+        fn initial(_: &Self) -> __cbv::form::Initial<__Form> {
+            __cbv::form::Initial::new().with(<__Form>::NAME, "Ada")
         }
     }
     impl __cbv::FormView for Contact {
@@ -174,7 +176,7 @@ const _: () = {
         #[allow(unused_variables)]
         fn success_message(
             view: &Self,
-            form: &ContactForm,
+            form: &__Form,
         ) -> __cbv::__private::core::option::Option<
             __cbv::__private::std::string::String,
         > {

@@ -8,12 +8,14 @@ struct Contact;
 
 const _: () = {
     use ::cbv as __cbv;
+    type __Form = <[(); <ContactForm as __cbv::form::Form>::PREFIX
+        .len()] as __cbv::__private::Known<ContactForm>>::Type;
     use __cbv::__private::askama::Template as contact_html;
     #[derive(contact_html)]
     #[template(path = "contact.html", askama = __cbv::__private::askama)]
     #[allow(dead_code)]
     struct ContactContext<'a> {
-        form: &'a __cbv::form::Bound<ContactForm>,
+        form: &'a __cbv::form::Bound<__Form>,
         view: &'a Contact,
         request: &'a __cbv::Request,
         __extra: &'a (),
@@ -45,11 +47,11 @@ const _: () = {
         }
     }
     impl __cbv::View for Contact {
-        type Data = __cbv::form::Bound<ContactForm>;
+        type Data = __cbv::form::Bound<__Form>;
         const NAME: &'static __cbv::__private::core::primitive::str = "Contact";
     }
     impl __cbv::FormMixin for Contact {
-        type Form = ContactForm;
+        type Form = __Form;
     }
     impl __cbv::FormView for Contact {
         type Mixins<'__m> = ();

@@ -244,11 +244,22 @@ const _: () = {
             |word| __cbv::filter::word::icontains(<Book>::TITLE, word),
             |word| __cbv::filter::word::istartswith(<Book>::ISBN, word),
             |word| __cbv::__private::across::<
-                Book,
+                <[(); {
+                    __cbv::__private::leads(
+                        &<<Book as __cbv::__private::Whole>::Model>::PUBLISHER,
+                    )
+                }] as __cbv::__private::Known<Book>>::Type,
                 1938415974132763807u64,
             >(
                 __cbv::filter::word::icontains(
-                    <__cbv::__private::RelatedTo<Book, 1938415974132763807u64>>::NAME,
+                    <__cbv::__private::RelatedTo<
+                        <[(); {
+                            __cbv::__private::leads(
+                                &<<Book as __cbv::__private::Whole>::Model>::PUBLISHER,
+                            )
+                        }] as __cbv::__private::Known<Book>>::Type,
+                        1938415974132763807u64,
+                    >>::NAME,
                     word,
                 ),
             ),
@@ -268,12 +279,25 @@ const _: () = {
                 condition: |texts| {
                     __cbv::filter::by::eq(
                             <__cbv::__private::RelatedTo<
-                                Book,
+                                <[(); {
+                                    __cbv::__private::leads(
+                                        &<<Book as __cbv::__private::Whole>::Model>::PUBLISHER,
+                                    )
+                                }] as __cbv::__private::Known<Book>>::Type,
                                 1938415974132763807u64,
                             >>::CITY,
                             texts,
                         )
-                        .map(__cbv::__private::across::<Book, 1938415974132763807u64>)
+                        .map(
+                            __cbv::__private::across::<
+                                <[(); {
+                                    __cbv::__private::leads(
+                                        &<<Book as __cbv::__private::Whole>::Model>::PUBLISHER,
+                                    )
+                                }] as __cbv::__private::Known<Book>>::Type,
+                                1938415974132763807u64,
+                            >,
+                        )
                 },
             },
         ];

@@ -121,6 +121,9 @@ const _: () = {
             >(Book::REVIEWS.count(), alias, out),
         );
     }
+    impl __cbv::__private::Whole for Book {
+        type Model = Self;
+    }
     impl __cbv::__private::Relates<1938415974132763807u64> for Book {
         type Relation = __cbv::ToOne<Self, Publisher>;
         const RELATION: Self::Relation = Self::PUBLISHER;

@@ -17,6 +17,9 @@ const _: () = {
         ///The column `name`.
         const NAME: __cbv::Column<Self, String> = __cbv::Column::new("name");
     }
+    impl __cbv::__private::Whole for Publisher {
+        type Model = Self;
+    }
     impl __cbv::__private::HasColumn<628021283683842752u64> for Publisher {
         type Type = i64;
     }

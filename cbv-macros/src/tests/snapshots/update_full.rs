@@ -60,6 +60,13 @@ impl shop::cbv::TemplateName for BookUpdateTemplate {
 }
 const _: () = {
     use shop::cbv as __cbv;
+    type __Model = <[(); __cbv::__private::fit::writable::<
+        <[(); <Book as __cbv::Model>::TABLE
+            .len()] as __cbv::__private::Known<Book>>::Type,
+    >()] as __cbv::__private::Known<Book>>::Type;
+    type __Form = <[(); <BookForm as __cbv::__private::FormOf<
+        __Model,
+    >>::KNOWN] as __cbv::__private::Known<BookForm>>::Type;
     use __cbv::__private::askama::Template as compact_html;
     use __cbv::__private::askama::Template as shop_book_change_html;
     #[derive(shop_book_change_html)]
@@ -70,9 +77,9 @@ const _: () = {
     )]
     #[allow(dead_code)]
     struct BookUpdateContext<'a> {
-        object: &'a Book,
-        item: &'a Book,
-        form: &'a __cbv::form::Bound<BookForm>,
+        object: &'a __Model,
+        item: &'a __Model,
+        form: &'a __cbv::form::Bound<__Form>,
         view: &'a BookUpdate,
         request: &'a __cbv::Request,
         site: &'a Site,
@@ -152,7 +159,7 @@ const _: () = {
         }
     }
     impl __cbv::View for BookUpdate {
-        type Data = __cbv::form::Editing<Book, BookForm>;
+        type Data = __cbv::form::Editing<__Model, __Form>;
         const NAME: &'static __cbv::__private::core::primitive::str = "BookUpdate";
         const HTTP_METHOD_NAMES: &'static [__cbv::Verb] = &[
             __cbv::Verb::Get,
@@ -165,22 +172,22 @@ const _: () = {
         ];
     }
     impl __cbv::FormMixin for BookUpdate {
-        type Form = BookForm;
+        type Form = __Form;
         const PREFIX: &'static __cbv::__private::core::primitive::str = "book";
         const TELLS: __cbv::__private::core::primitive::bool = true;
-        fn initial(_: &Self) -> __cbv::form::Initial<BookForm> {
-            __cbv::form::Initial::new().with(<BookForm>::TITLE, "New")
+        fn initial(_: &Self) -> __cbv::form::Initial<__Form> {
+            __cbv::form::Initial::new().with(<__Form>::TITLE, "New")
         }
     }
     impl __cbv::SingleObject for BookUpdate {
-        type Model = Book;
+        type Model = __Model;
         const PK_URL_KWARG: &'static __cbv::__private::core::primitive::str = "id";
         const SLUG_URL_KWARG: &'static __cbv::__private::core::primitive::str = "isbn";
         const QUERY_PK_AND_SLUG: bool = true;
         const SLUG_FIELD: __cbv::__private::core::option::Option<
-            __cbv::Column<Book, __cbv::__private::std::string::String>,
-        > = __cbv::__private::core::option::Option::Some(<Book>::ISBN);
-        fn queryset() -> __cbv::QuerySet<Book> {
+            __cbv::Column<__Model, __cbv::__private::std::string::String>,
+        > = __cbv::__private::core::option::Option::Some(<__Model>::ISBN);
+        fn queryset() -> __cbv::QuerySet<__Model> {
             Book::objects().filter(Book::PRICE.gt(0))
         }
         type Mixins<'__m> = &'__m Owned;
@@ -194,14 +201,14 @@ const _: () = {
         fn set(
             view: &Self,
             req: &__cbv::Request,
-        ) -> __cbv::__private::std::vec::Vec<__cbv::Assignment<Book>> {
-            __cbv::__private::std::vec![< Book > ::UPDATED_AT.set(Utc::now())]
+        ) -> __cbv::__private::std::vec::Vec<__cbv::Assignment<__Model>> {
+            __cbv::__private::std::vec![< __Model > ::UPDATED_AT.set(Utc::now())]
         }
         #[allow(unused_variables)]
         fn success_url(
             view: &Self,
             req: &__cbv::Request,
-            object: &Book,
+            object: &__Model,
         ) -> __cbv::Result<__cbv::__private::std::string::String> {
             __cbv::__private::core::result::Result::Ok(
                 __cbv::__private::Url::new()
@@ -214,7 +221,7 @@ const _: () = {
         #[allow(unused_variables)]
         fn success_message(
             view: &Self,
-            object: &Book,
+            object: &__Model,
         ) -> __cbv::__private::core::option::Option<
             __cbv::__private::std::string::String,
         > {
@@ -226,13 +233,14 @@ const _: () = {
         const VERSION: __cbv::__private::core::option::Option<
             &'static __cbv::__private::core::primitive::str,
         > = __cbv::__private::core::option::Option::Some("edition");
-        fn version_text(object: &Book) -> __cbv::__private::std::string::String {
-            __cbv::Versioned::to_text(&object.edition)
+        fn version_text(object: &__Model) -> __cbv::__private::std::string::String {
+            __cbv::__private::versions_of(<__Model>::EDITION)
+                .text(&<__Model>::EDITION.of_row(object).edition)
         }
         fn version(
             text: &__cbv::__private::core::primitive::str,
-        ) -> __cbv::__private::core::option::Option<__cbv::Version<Book>> {
-            __cbv::__private::version(<Book>::EDITION, text)
+        ) -> __cbv::__private::core::option::Option<__cbv::Version<__Model>> {
+            __cbv::__private::versions_of(<__Model>::EDITION).read(text)
         }
     }
     impl<__S> __cbv::__private::axum::extract::FromRequestParts<__S> for BookUpdate
@@ -309,7 +317,7 @@ const _: () = {
         pub const PATH: &'static __cbv::__private::core::primitive::str = "/books/{id}/{isbn}/edit/";
         ///The URL of `/books/{id}/{isbn}/edit/`, with its arguments percent-encoded.
         pub fn url(
-            id: impl __cbv::__private::KeyArgument<<Book as __cbv::Model>::Pk>,
+            id: impl __cbv::__private::KeyArgument<<__Model as __cbv::Model>::Pk>,
             isbn: &__cbv::__private::core::primitive::str,
         ) -> __cbv::__private::std::string::String {
             __cbv::__private::Url::new()

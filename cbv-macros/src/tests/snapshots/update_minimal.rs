@@ -8,14 +8,21 @@ struct BookUpdate;
 
 const _: () = {
     use ::cbv as __cbv;
+    type __Model = <[(); __cbv::__private::fit::writable::<
+        <[(); <Book as __cbv::Model>::TABLE
+            .len()] as __cbv::__private::Known<Book>>::Type,
+    >()] as __cbv::__private::Known<Book>>::Type;
+    type __Form = <[(); <BookForm as __cbv::__private::FormOf<
+        __Model,
+    >>::KNOWN] as __cbv::__private::Known<BookForm>>::Type;
     use __cbv::__private::askama::Template as book_form_html;
     #[derive(book_form_html)]
     #[template(path = "book_form.html", askama = __cbv::__private::askama)]
     #[allow(dead_code)]
     struct BookUpdateContext<'a> {
-        object: &'a Book,
-        book: &'a Book,
-        form: &'a __cbv::form::Bound<BookForm>,
+        object: &'a __Model,
+        book: &'a __Model,
+        form: &'a __cbv::form::Bound<__Form>,
         view: &'a BookUpdate,
         request: &'a __cbv::Request,
         __extra: &'a (),
@@ -49,15 +56,15 @@ const _: () = {
         }
     }
     impl __cbv::View for BookUpdate {
-        type Data = __cbv::form::Editing<Book, BookForm>;
+        type Data = __cbv::form::Editing<__Model, __Form>;
         const NAME: &'static __cbv::__private::core::primitive::str = "BookUpdate";
     }
     impl __cbv::FormMixin for BookUpdate {
-        type Form = BookForm;
+        type Form = __Form;
         const ALONE: __cbv::__private::core::primitive::bool = true;
     }
     impl __cbv::SingleObject for BookUpdate {
-        type Model = Book;
+        type Model = __Model;
         type Mixins<'__m> = ();
         #[allow(clippy::unused_unit, unused_variables)]
         fn mixins(view: &Self) -> Self::Mixins<'_> {
@@ -69,10 +76,10 @@ const _: () = {
         fn success_url(
             view: &Self,
             req: &__cbv::Request,
-            object: &Book,
+            object: &__Model,
         ) -> __cbv::Result<__cbv::__private::std::string::String> {
             __cbv::__private::core::result::Result::Ok(
-                <Book as __cbv::AbsoluteUrl>::absolute_url(object),
+                <__Model as __cbv::AbsoluteUrl>::absolute_url(object),
             )
         }
     }

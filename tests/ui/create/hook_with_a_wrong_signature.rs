@@ -1,0 +1,20 @@
+use cbv::prelude::*;
+use cbv_tests::forms::Note;
+
+#[derive(Form)]
+#[form(model = Note)]
+struct NoteForm {
+    title: String,
+}
+
+#[derive(CreateView)]
+#[view(model = Note, form_class = NoteForm, template_name = "contact_form.html")]
+struct NoteCreate;
+
+impl CreateHooks for NoteCreate {
+    async fn get_success_url(&self, _: &Request, _: &NoteForm) -> Result<String> {
+        Ok("/".into())
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use cbv::prelude::*;
+use cbv_tests::forms::Note;
+
+#[derive(Form)]
+#[form(model = Note)]
+struct NoteForm {
+    title: String,
+}
+
+#[derive(CreateView)]
+#[view(model = Noet, form_class = NoteForm, template_name = "contact_form.html")]
+struct NoteCreate;
+
+fn main() {}

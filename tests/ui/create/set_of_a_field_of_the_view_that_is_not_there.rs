@@ -1,0 +1,14 @@
+use cbv::prelude::*;
+use cbv_tests::forms::Note;
+
+#[derive(Form)]
+#[form(model = Note)]
+struct NoteForm {
+    title: String,
+}
+
+#[derive(CreateView)]
+#[view(model = Note, form_class = NoteForm, template_name = "contact_form.html", set(author = view.usr))]
+struct NoteCreate;
+
+fn main() {}

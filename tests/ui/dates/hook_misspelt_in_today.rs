@@ -1,0 +1,14 @@
+use cbv::prelude::*;
+use cbv_tests::weblog::Entry;
+
+#[derive(TodayArchiveView)]
+#[view(model = Entry, date_field = day, template_name = "about.html")]
+struct Archive;
+
+impl DateListHooks for Archive {
+    async fn get_dated_itmes(&self, _: &Request) -> Result<()> {
+        Ok(())
+    }
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use cbv::prelude::*;
+use cbv_tests::weblog::Entry;
+
+#[derive(MonthArchiveView)]
+#[view(model = Entry, date_field = day, template_name = "about.html")]
+struct Archive;
+
+impl ListHooks for Archive {}
+
+fn main() {}

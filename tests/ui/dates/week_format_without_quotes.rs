@@ -1,0 +1,8 @@
+use cbv::prelude::*;
+use cbv_tests::weblog::Entry;
+
+#[derive(WeekArchiveView)]
+#[view(model = Entry, date_field = day, template_name = "about.html", week_format = W)]
+struct Archive;
+
+fn main() {}

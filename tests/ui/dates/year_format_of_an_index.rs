@@ -1,0 +1,8 @@
+use cbv::prelude::*;
+use cbv_tests::weblog::Entry;
+
+#[derive(ArchiveIndexView)]
+#[view(model = Entry, date_field = day, template_name = "about.html", year_format = "%Y")]
+struct Archive;
+
+fn main() {}

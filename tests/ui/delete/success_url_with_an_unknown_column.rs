@@ -1,0 +1,8 @@
+use cbv::prelude::*;
+use cbv_tests::forms::Note;
+
+#[derive(DeleteView)]
+#[view(model = Note, template_name = "contact_form.html", success_url = "/{slgu}/")]
+struct NoteDelete;
+
+fn main() {}

@@ -1,0 +1,13 @@
+use cbv::prelude::*;
+
+#[derive(Debug, Clone, PartialEq)]
+enum Size {
+    Small,
+}
+
+#[derive(Form)]
+struct ShirtForm {
+    size: Size,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use cbv::prelude::*;
+
+#[derive(Form)]
+struct TimerForm {
+    rest: Durration,
+}
+
+fn main() {}

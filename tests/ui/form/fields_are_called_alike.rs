@@ -1,0 +1,9 @@
+use cbv::prelude::*;
+
+#[derive(Form)]
+struct SignUp {
+    name: String,
+    Name: String,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use cbv::prelude::*;
+
+#[derive(Form)]
+struct ContactForm {
+    name: String,
+}
+
+#[derive(FormView)]
+#[view(form_class = ContactForm, template_name = "contact_form.html", success_url = "/", prefix = 3)]
+struct Contact;
+
+fn main() {}

@@ -1,0 +1,12 @@
+use cbv::prelude::*;
+
+#[derive(Form)]
+struct ContactForm {
+    name: String,
+}
+
+#[derive(FormView)]
+#[view(form_class = ContactForm, template_name = "form_name_eror.html", success_url = "/")]
+struct Contact;
+
+fn main() {}

@@ -1,0 +1,16 @@
+use cbv::prelude::*;
+use cbv_tests::forms::Note;
+
+struct Notes;
+
+#[derive(Form)]
+#[form(model = Note)]
+struct NoteForm {
+    title: String,
+}
+
+#[derive(UpdateView)]
+#[view(model = Notes, form_class = NoteForm, template_name = "contact_form.html", success_url = "/")]
+struct NoteUpdate;
+
+fn main() {}

@@ -1,0 +1,14 @@
+use cbv::prelude::*;
+use cbv_tests::forms::Note;
+
+#[derive(Form)]
+#[form(model = Note)]
+struct NoteForm {
+    title: String,
+}
+
+#[derive(UpdateView)]
+#[view(model = Note, form_class = NoteForm, template_name = "form_titel.html")]
+struct NoteUpdate;
+
+fn main() {}
