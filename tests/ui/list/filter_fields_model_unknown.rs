@@ -1,5 +1,4 @@
 use cbv::prelude::*;
-use cbv_tests::models::Book;
 
 #[derive(ListView)]
 #[view(model = Boko, filter_fields(publisher.name), search_fields(publisher.name))]
