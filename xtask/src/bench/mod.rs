@@ -214,7 +214,7 @@ impl Server<'_> {
         }
         if parts.hooks {
             eprintln!("Counting instructions of hooks on {name}");
-            report.hooks.push((name, hooks::count(bin, url, rows)?));
+            report.hooks.push((name, hooks::count(bin, url, rows, cores)?));
         }
         Ok(())
     }
