@@ -8,6 +8,7 @@ use crate::{
     fault::{Faults, suggestion},
     spec::{
         form::{CODES, FormSpec},
+        formset::SetSpec,
         model::constant,
     },
 };
@@ -33,6 +34,9 @@ pub(crate) fn check(spec: &FormSpec, faults: &mut Faults) {
                     "`upload_to` stores a file's name with a row: say whose by `#[form(model = ..)]`",
                 );
             }
+        }
+        if let Some(set) = &field.set {
+            check_set(spec, set, faults);
         }
         if let Some(label) = &field.label_from
             && !field.has_rows()
@@ -76,5 +80,18 @@ fn called_alike(spec: &FormSpec, faults: &mut Faults) {
                 format!("`{name}` and `{before}` would both have the constant `{constant}`: name one of them otherwise"),
             );
         }
+    }
+}
+
+/// Checks a set of forms.
+fn check_set(spec: &FormSpec, set: &SetSpec, faults: &mut Faults) {
+    if let (Some(relation), None) = (&set.inline, &spec.model) {
+        let message = "`inline` stores rows that belong to the form's row: say whose by `#[form(model = ..)]`, or write `formset`";
+        faults.at(relation.span(), message);
+    }
+    if let (Some(least), Some(most)) = (set.min_num, set.max_num)
+        && least.number > most.number
+    {
+        faults.at(least.span, "`min_num` is more than `max_num`");
     }
 }

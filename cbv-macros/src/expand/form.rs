@@ -6,7 +6,8 @@ use syn::{DeriveInput, Expr, Type, ext::IdentExt as _, spanned::Spanned as _};
 
 use super::{
     Expansion,
-    form_rows::{files, links, sources},
+    form_rows::{files, links, save_links, sources},
+    formset,
     view::capitalized,
 };
 use crate::{
@@ -25,6 +26,9 @@ pub(crate) fn derive(input: &DeriveInput, faults: &mut Faults) -> Expansion {
     let mut spec = FormSpec::new(input, faults);
     check::form::check(&spec, faults);
     if !faults.is_empty() {
+        // nobody knows whether a set is one
+        let any = spec.sets().next().is_some();
+        spec.generic |= any;
         spec.leave_words();
     }
     expand(&spec)
@@ -45,12 +49,19 @@ pub(crate) fn expand(spec: &FormSpec) -> Expansion {
 fn shown(spec: &FormSpec) -> TokenStream {
     let (vis, krate, fields) = (&spec.vis, &spec.krate, fields_ident(spec));
     let doc = format!("The fields of [`{}`] as a template sees them.", spec.ident);
-    let names = spec.fields.iter().map(|field| &field.ident);
+    let fields_of = spec.fields.iter().map(|field| {
+        let name = &field.ident;
+        let shown = match &field.set {
+            Some(_) => formset::shown(field, krate),
+            None => quote!(#krate::form::BoundField),
+        };
+        quote!(pub #name: #shown)
+    });
     quote! {
         #[doc = #doc]
         #[derive(Debug)]
         #[allow(dead_code, missing_docs)] // a template reads some of the fields
-        #vis struct #fields { #(pub #names: #krate::form::BoundField,)* }
+        #vis struct #fields { #(#fields_of,)* }
     }
 }
 
@@ -61,7 +72,8 @@ fn fields_ident(spec: &FormSpec) -> Ident {
 /// `pub const TITLE: FormField<Self, String> = ..;`
 fn constants(spec: &FormSpec) -> TokenStream {
     let ident = &spec.ident;
-    let constants = spec.fields.iter().enumerate().map(|(index, InputSpec { ident, vis, ty, .. })| {
+    let fields = spec.inputs().chain(spec.sets());
+    let constants = fields.enumerate().map(|(index, InputSpec { ident, vis, ty, .. })| {
         let (constant, name) = (constant(ident), ident.unraw().to_string());
         let doc = format!("The field `{name}`.");
         quote! {
@@ -79,23 +91,33 @@ fn form(spec: &FormSpec) -> TokenStream {
     let (ident, fields) = (&spec.ident, fields_ident(spec));
     let changes =
         spec.model.as_ref().map_or_else(|| quote!(()), |model| quote!(__cbv::form::Changes<#model>));
-    let metas = spec.fields.iter().map(meta);
+    let metas = spec.inputs().map(meta);
     let prefix = spec
         .prefix
         .as_ref()
         .map(|prefix| quote!(const PREFIX: &'static __cbv::__private::core::primitive::str = #prefix;));
     let (decode, clean, sources) = (decode(spec), clean(spec), sources(spec));
-    let links = spec.fields.iter().any(|field| field.many_to_many.is_some() || field.upload_to.is_some());
+    let inline = |field: &InputSpec| field.set.as_ref().is_some_and(|set| set.inline.is_some());
+    let more = |field: &InputSpec| field.many_to_many.is_some() || field.upload_to.is_some() || inline(field);
+    let links = spec.fields.iter().any(more);
     let links = links.then(|| {
         quote!(
             const LINKS: __cbv::__private::core::primitive::bool = true;
         )
     });
-    let names: Vec<&Ident> = spec.fields.iter().map(|field| &field.ident).collect();
-    let constants: Vec<Ident> = names.iter().map(|name| constant(name)).collect();
-    let texts = spec.fields.iter().map(|field| {
-        let ident = &field.ident;
-        called(field, "encode", &quote!(&self.#ident))
+    let sets = formset::sets(spec, &fields);
+    let bound = spec.fields.iter().map(|field| {
+        let (name, constant) = (&field.ident, constant(&field.ident));
+        let function = if field.set.is_some() { quote!(set) } else { quote!(field) };
+        quote!(#name: binder.#function(Self::#constant))
+    });
+    let begins = spec.fields.iter().map(|field| {
+        let (name, constant) = (&field.ident, constant(&field.ident));
+        if field.set.is_some() {
+            return quote!(.with_rows(Self::#constant, self.#name.to_initial()));
+        }
+        let texts = called(field, "encode", &quote!(&self.#name));
+        quote!(.with_texts(Self::#constant, #texts))
     });
     quote! {
         impl __cbv::form::Form for #ident {
@@ -104,15 +126,16 @@ fn form(spec: &FormSpec) -> TokenStream {
             const FIELDS: &'static [__cbv::form::FieldMeta] = &[#(#metas),*];
             #prefix
             #links
+            #sets
             #decode
 
             #[allow(unused_variables)] // a form may have no fields
             fn bind(binder: &__cbv::form::Binder<'_, Self>) -> #fields {
-                #fields { #(#names: binder.field(Self::#constants),)* }
+                #fields { #(#bound,)* }
             }
 
             fn to_initial(&self) -> __cbv::form::Initial<Self> {
-                __cbv::form::Initial::new() #(.with_texts(Self::#constants, #texts))*
+                __cbv::form::Initial::new() #(#begins)*
             }
             #sources
             #clean
@@ -216,6 +239,9 @@ fn decode(spec: &FormSpec) -> TokenStream {
     let values: Vec<Ident> = (0..names.len()).map(|index| format_ident!("__value_{index}")).collect();
     let reads = spec.fields.iter().zip(&values).map(|(field, ident)| {
         let (constant, rules, ty) = (constant(&field.ident), rules(field), &field.ty);
+        if field.set.is_some() {
+            return quote!(let #ident = decoder.set(Self::#constant););
+        }
         let decode = called(field, "decode", &quote!(raw));
         let decode = quote!(|raw| #decode);
         let default = match &field.default {
@@ -290,6 +316,10 @@ fn clean(spec: &FormSpec) -> TokenStream {
             __cbv::__private::cleaned(Self::#constant, &mut self.#ident, #clean, cx, errors).await?;
         })
     });
+    let sets = spec.sets().map(|field| {
+        let (ident, constant) = (&field.ident, constant(&field.ident));
+        quote!(self.#ident.full_clean(cx, Self::#constant, errors).await?;)
+    });
     let by_garde = spec.fields.iter().any(|field| field.by_garde);
     let garde = by_garde.then(|| quote!(__cbv::__private::rules::garde(&*self, errors);));
     quote! {
@@ -300,6 +330,7 @@ fn clean(spec: &FormSpec) -> TokenStream {
         ) -> __cbv::Result<()> {
             #garde
             #(#fields)*
+            #(#sets)*
             #[allow(unused_imports)] // one of the two is not needed
             use __cbv::__private::{CleanViaDefault as _, CleanViaImpl as _};
             (&__cbv::__private::CleanProbe::<Self>::new()).clean(self, cx, errors).await
@@ -326,8 +357,11 @@ fn model_form(spec: &FormSpec, model: &Type) -> TokenStream {
             <#holder>::#constant.set(__cbv::__private::core::clone::Clone::clone(&self.#ident))
         }
     });
-    let (links, files) = (links(spec, model), files(spec, model));
+    let (links, files, keys) = (links(spec, model), files(spec, model), formset::keys(spec, model));
+    let (of_rows, save_links) = (formset::of_rows(spec, model), save_links(spec, model));
     quote! {
+        #keys
+
         impl __cbv::form::ModelForm for #ident {
             type Model = #model;
 
@@ -343,6 +377,8 @@ fn model_form(spec: &FormSpec, model: &Type) -> TokenStream {
             }
             #links
             #files
+            #of_rows
+            #save_links
         }
     }
 }

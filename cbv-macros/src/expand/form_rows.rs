@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Type, ext::IdentExt as _, spanned::Spanned as _};
 
+use super::formset;
 use crate::{
     spec::{
         form::{FormSpec, InputSpec},
@@ -15,7 +16,7 @@ use crate::{
 
 /// The fields that choose among rows: those that say so, and foreign keys of the model.
 pub(super) fn sources(spec: &FormSpec) -> Option<TokenStream> {
-    let fields = spec.fields.iter().enumerate();
+    let fields = spec.inputs().enumerate();
     let sources: Vec<TokenStream> = fields.filter_map(|(index, field)| source(spec, index, field)).collect();
     (!sources.is_empty()).then(|| {
         quote! {
@@ -79,15 +80,20 @@ pub(super) fn files(spec: &FormSpec, model: &Type) -> Option<TokenStream> {
     })
 }
 
-/// The fields that are stored in tables between.
-pub(super) fn links(spec: &FormSpec, model: &Type) -> Option<TokenStream> {
+/// The fields that are stored in tables between, with their relations.
+fn between<'a>(spec: &'a FormSpec, model: &Type) -> Vec<(&'a InputSpec, TokenStream)> {
     let fields = spec.fields.iter().filter_map(|field| Some((field, field.many_to_many.as_ref()?)));
-    let links: Vec<(&InputSpec, TokenStream)> = fields
+    fields
         .map(|(field, path)| {
             let of = quote_spanned!(path.span()=> __cbv::__private::relation_of::<#model, _>(#path));
             (field, of)
         })
-        .collect();
+        .collect()
+}
+
+/// `fn of_links`: what they hold.
+pub(super) fn links(spec: &FormSpec, model: &Type) -> Option<TokenStream> {
+    let links = between(spec, model);
     if links.is_empty() {
         return None;
     }
@@ -98,21 +104,30 @@ pub(super) fn links(spec: &FormSpec, model: &Type) -> Option<TokenStream> {
             initial = initial.with_texts(Self::#constant, #texts);
         }
     });
-    let stored = links.iter().map(|(field, relation)| {
-        let ident = &field.ident;
-        let keys = keys(field, "keys", &quote!(&self.#ident));
-        quote!(#relation.set(db, object, #keys).await?;)
-    });
     Some(quote! {
         async fn of_links(object: &#model, db: &__cbv::Conn) -> __cbv::Result<__cbv::form::Initial<Self>> {
             let mut initial = __cbv::form::Initial::new();
             #(#shown)*
             __cbv::__private::core::result::Result::Ok(initial)
         }
+    })
+}
 
-        async fn save_links(&self, object: &#model, db: &__cbv::Conn) -> __cbv::Result<()> {
-            #(#stored)*
-            __cbv::__private::core::result::Result::Ok(())
+/// `fn save_links`: what is stored beside the row, in tables between and as rows of other models.
+pub(super) fn save_links(spec: &FormSpec, model: &Type) -> Option<TokenStream> {
+    let between = between(spec, model);
+    let between = between.iter().map(|(field, relation)| {
+        let ident = &field.ident;
+        let keys = keys(field, "keys", &quote!(&self.#ident));
+        quote!(#relation.set(db, object, #keys).await?;)
+    });
+    let stored: Vec<TokenStream> = between.chain(formset::saves(spec)).collect();
+    (!stored.is_empty()).then(|| {
+        quote! {
+            async fn save_links(&self, object: &#model, db: &__cbv::Conn) -> __cbv::Result<()> {
+                #(#stored)*
+                __cbv::__private::core::result::Result::Ok(())
+            }
         }
     })
 }

@@ -13,6 +13,7 @@ pub(crate) mod filter;
 mod fit;
 pub(crate) mod form;
 mod form_rows;
+mod formset;
 pub(crate) mod inline;
 mod known;
 pub(crate) mod list;

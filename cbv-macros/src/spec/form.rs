@@ -11,6 +11,7 @@ use syn::{
 };
 
 use super::{
+    formset::SetSpec,
     garde::{self, Constraint},
     items::{Items, Value, Word},
     model::constant,
@@ -51,6 +52,11 @@ pub(crate) const FIELD: &[&str] = &[
     "label_from",
     "many_to_many",
     "extra",
+    "formset",
+    "inline",
+    "min_num",
+    "max_num",
+    "can_delete",
 ];
 
 /// The controls that a field may name.
@@ -145,6 +151,8 @@ pub(crate) struct InputSpec {
     pub(crate) extra: Option<Ident>,
     /// The model by which its column is found, where that is not the form's: in a form that a view makes.
     pub(crate) holder: Option<TokenStream>,
+    /// Whether it is a set of forms.
+    pub(crate) set: Option<SetSpec>,
 }
 
 /// An HTML attribute: `placeholder = "..."`, `autofocus`.
@@ -308,6 +316,7 @@ impl InputSpec {
             many_to_many: None,
             extra: None,
             holder: None,
+            set: None,
         }
     }
 
@@ -316,6 +325,7 @@ impl InputSpec {
         let items = Items::of(&field.attrs, "field", FIELD, ident.span(), faults);
         misplaced(&field.attrs, "form", "the words of a field stand in `#[field(..)]`", faults);
         let paths = "functions, without quotes";
+        let set = SetSpec::new(&items, &field.ty, faults);
         Some(Self {
             rules: rules(&items, faults),
             by_garde: garde::attributes(field).next().is_some(),
@@ -343,9 +353,10 @@ impl InputSpec {
             many_to_many: items.value("many_to_many", "a relation of the model: `Post::TAGS`", faults),
             extra: items
                 .get("extra")
-                .filter(|_| items.boolean("extra", faults) == Some(true))
+                .filter(|_| set.is_none() && items.boolean("extra", faults) == Some(true))
                 .map(|item| item.key.clone()),
             holder: None,
+            set,
             vis: field.vis.clone(),
             ty: field.ty.clone(),
             ident,
@@ -354,7 +365,7 @@ impl InputSpec {
 
     /// Whether it is a column of the form's model, with the column's own value.
     pub(crate) fn is_column(&self) -> bool {
-        self.extra.is_none() && self.many_to_many.is_none() && self.upload_to.is_none()
+        self.extra.is_none() && self.many_to_many.is_none() && self.upload_to.is_none() && self.set.is_none()
     }
 
     /// A rule's limit, where it is given.

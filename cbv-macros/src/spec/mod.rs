@@ -9,6 +9,7 @@ pub(crate) mod edit;
 pub(crate) mod elsewhere;
 pub(crate) mod filter;
 pub(crate) mod form;
+pub(crate) mod formset;
 pub(crate) mod garde;
 pub(crate) mod items;
 pub(crate) mod limit;

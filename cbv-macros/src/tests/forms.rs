@@ -75,6 +75,10 @@ pub struct BookForm {
     pub authors: Vec<i64>,
     #[field(extra, files = FileRules::new())]
     pub cover: UploadedFile,
+    #[field(inline = Page::BOOK, extra = 2, min_num = 1, max_num = 9, can_delete = false)]
+    pub pages: FormSet<PageForm>,
+    #[field(formset, label = "Words")]
+    pub keywords: FormSet<WordForm>,
     #[field(extra, default)]
     pub notify: bool,
 }

@@ -58,7 +58,8 @@ impl<F: Form> Binder<'_, F> {
                 options: self.options(index, meta, widget),
                 // nothing need be chosen, or nothing is chosen yet
                 blank: !meta.required || meta.initial.is_none(),
-                required: meta.required,
+                // a blank row of a set is right, and the browser would not send it
+                required: meta.required && !self.form.is_row(),
                 disabled: self.form.held().is_disabled(index, meta),
                 stored: self.stored(index, meta, &name),
                 invalid: !errors.is_empty(),

@@ -12,10 +12,11 @@ use http::{Extensions, StatusCode};
 
 use super::{
     BoundField, Choice, Cleaning, Decoder, ErrorList, ErrorSummary, FieldMeta, Form, FormData, FormField,
-    FormKwargs, HiddenFields, Initial, Invalid, Source, Valid, ValidationError, Widget,
+    FormKwargs, FormSetMeta, HiddenFields, Initial, Invalid, Source, Valid, ValidationError, Widget,
     bind::Binder,
     decode::{Held, html_name},
     errors::{ErrorMap, Errors},
+    formset::{Options, SetChoices, check_sets},
     source::{check_rows, choices},
     summary::{html_id, summary},
 };
@@ -29,16 +30,21 @@ use crate::{Result, db::Conn, model::Model, query::QuerySet, request::Request};
 ///
 /// Django: [`Form`](https://docs.djangoproject.com/en/5.2/ref/forms/api/).
 pub struct Bound<F: Form> {
-    kwargs: FormKwargs<F>,
-    data: Option<Arc<FormData>>,
-    errors: ErrorMap,
+    pub(super) kwargs: FormKwargs<F>,
+    pub(super) data: Option<Arc<FormData>>,
+    pub(super) errors: ErrorMap,
     conflict: bool,
-    version: Option<(&'static str, String)>,
+    /// The version of the object, or the key of a set's row.
+    pub(super) hidden: Option<(Cow<'static, str>, String)>,
     sources: Vec<(usize, Source)>,
     disabled: Vec<usize>,
-    options: Vec<(usize, Vec<Choice>)>,
+    options: Options,
     /// Boxed, as it is large, and a form is moved some times before it is shown.
-    fields: OnceLock<Box<F::Fields>>,
+    pub(super) fields: OnceLock<Box<F::Fields>>,
+    /// Of each set of the form.
+    pub(super) sets: Vec<SetChoices>,
+    /// Whether it is a row of a set, and the box that deletes it.
+    pub(super) row: Option<Option<Box<BoundField>>>,
 }
 
 impl<F: Form> fmt::Debug for Bound<F> {
@@ -50,19 +56,31 @@ impl<F: Form> fmt::Debug for Bound<F> {
 impl<F: Form> Bound<F> {
     /// A form made of its parts.
     pub fn new(mut kwargs: FormKwargs<F>) -> Self {
-        let (errors, options) = (ErrorMap::default(), Vec::new());
         let data = kwargs.data.take().map(Arc::new);
         let sources = F::sources().into_iter().filter_map(|(index, source)| Some((index, source?))).collect();
+        let mut this = Self::of_parts(kwargs, data, ErrorMap::default(), Options::default());
+        (this.sources, this.sets) = (sources, F::SETS.iter().map(SetChoices::of).collect());
+        this
+    }
+
+    pub(super) fn of_parts(
+        kwargs: FormKwargs<F>,
+        data: Option<Arc<FormData>>,
+        errors: ErrorMap,
+        options: Options,
+    ) -> Self {
         Self {
             kwargs,
             data,
             errors,
             conflict: false,
-            version: None,
-            sources,
+            hidden: None,
+            sources: Vec::new(),
             disabled: Vec::new(),
             options,
             fields: OnceLock::new(),
+            sets: Vec::new(),
+            row: None,
         }
     }
 
@@ -94,7 +112,7 @@ impl<F: Form> Bound<F> {
 
     /// Whether it must be sent as `multipart/form-data`: it takes files.
     pub fn is_multipart(&self) -> bool {
-        F::FIELDS.iter().any(|field| field.is_file())
+        super::takes_files::<F>()
     }
 
     /// The encoding that the `<form>` needs: `<form method="post" enctype="{{ form.enctype() }}">`.
@@ -126,7 +144,7 @@ impl<F: Form> Bound<F> {
     }
 
     pub(super) fn held(&self) -> Held<'_> {
-        Held { values: self.kwargs.initial.values(), disabled: &self.disabled }
+        self.kwargs.initial.untyped().held(&self.disabled)
     }
 
     /// Whether what it begins with counts for what was sent, too: of fields that nobody may change, and of stored files.
@@ -146,7 +164,10 @@ impl<F: Form> Bound<F> {
     /// # Errors
     /// Those of the database.
     pub async fn load(&mut self, db: &Conn) -> Result<()> {
-        self.options = choices(&self.sources, db).await?;
+        self.options = Arc::new(choices(&self.sources, db).await?);
+        for set in &mut self.sets {
+            set.load(db).await?;
+        }
         self.fields.take();
         Ok(())
     }
@@ -161,18 +182,24 @@ impl<F: Form> Bound<F> {
     pub async fn validate(&mut self, req: &Request) -> Result<Option<Valid<F>>> {
         self.fields.take();
         let Some(data) = self.data.clone() else { return Ok(None) };
-        let mut decoder = Decoder::new(&data, &self.kwargs.prefix, F::FIELDS, self.held());
+        let mut decoder = self.decoder(&data);
         let form = F::decode(&mut decoder);
         let mut errors = Errors::from(decoder.into_errors());
         let names = (&*self.kwargs.prefix, F::FIELDS);
         check_rows(&self.sources, names, (&data, self.held()), &mut errors.map, req.db()).await?;
+        if !F::SETS.is_empty() {
+            let sets = FormSetMeta::all::<F>().zip(&self.sets);
+            let sent = (&*data, self.held());
+            // boxed, so that forms without sets have no room for it
+            Box::pin(check_sets(sets, &self.kwargs.prefix, sent, &mut errors.map, req.db())).await?;
+        }
         let mut checked = None;
         if let Some(mut form) = form.filter(|_| errors.is_empty()) {
             form.full_clean(&Cleaning::new(req, &data, &self.kwargs.extensions), &mut errors).await?;
             checked = Some(Valid::new(form, data.clone(), self.kwargs.prefix.clone()))
                 .filter(|_| errors.is_empty());
         }
-        errors.map.reword(F::FIELDS);
+        errors.map.reword(F::FIELDS, F::SETS);
         self.errors = errors.map;
         Ok(checked)
     }
@@ -193,12 +220,16 @@ impl<F: Form> Bound<F> {
     pub(crate) fn refuse(&mut self, invalid: Invalid) {
         self.fields.take();
         self.errors.extend(invalid.map);
-        self.errors.reword(F::FIELDS);
+        self.errors.reword(F::FIELDS, F::SETS);
     }
 
     /// What was sent, read once more without any checks.
     pub(crate) fn decoded(&self) -> Option<F> {
-        F::decode(&mut Decoder::new(self.data.as_deref()?, &self.kwargs.prefix, F::FIELDS, self.held()))
+        F::decode(&mut self.decoder(self.data.as_deref()?))
+    }
+
+    fn decoder<'a>(&'a self, data: &'a FormData) -> Decoder<'a> {
+        Decoder::new(data, &self.kwargs.prefix, F::FIELDS, self.held())
     }
 
     /// What was sent for a field, line ends as databases have them.
@@ -214,17 +245,17 @@ impl<F: Form> Bound<F> {
 
     /// The version of the row that it was made of, in a hidden field.
     pub(crate) fn set_version(&mut self, name: &'static str, value: String) {
-        self.version = Some((name, value));
+        self.hidden = Some((name.into(), value));
     }
 
-    /// The fields that nobody sees: those with `widget = hidden`, and `version` of an update view. They are part of `{{ form }}`;
+    /// The fields that nobody sees: those with `widget = hidden`, `version` of an update view, the key of a row of a set. They are part of `{{ form }}`;
     /// a template that writes the fields one by one writes `{{ form.hidden_fields() }}`, too. What is wrong with them stands in
     /// the summary.
     ///
     /// Django: `form.hidden_fields`.
     pub fn hidden_fields(&self) -> HiddenFields {
         let hidden = self.fields().into_iter().filter(BoundField::is_hidden);
-        HiddenFields::new(self.version.clone(), hidden.map(|field| field.widget).collect())
+        HiddenFields::new(self.hidden.clone(), hidden.map(|field| field.widget).collect())
     }
 
     /// All other fields in turn.
@@ -257,8 +288,12 @@ impl<F: Form> Bound<F> {
         });
         let mut all =
             serde_json::json!({ "fields": fields.collect::<Vec<_>>(), "errors": self.errors_json() });
-        if let (Some((name, value)), Some(all)) = (&self.version, all.as_object_mut()) {
-            all.insert("hidden".into(), serde_json::json!({ *name: value }));
+        let Some(entries) = all.as_object_mut() else { return all };
+        if let Some((name, value)) = &self.hidden {
+            entries.insert("hidden".into(), serde_json::json!({ name.as_ref(): value }));
+        }
+        for (set, (_, meta)) in F::sets(self).into_iter().zip(FormSetMeta::all::<F>()) {
+            entries.insert(meta.name.to_owned(), set.to_json());
         }
         all
     }
@@ -279,7 +314,9 @@ impl<F: Form> Bound<F> {
         if self.errors.is_empty() {
             return ErrorSummary::default();
         }
-        summary(&self.errors, F::FIELDS, &self.fields())
+        let mut all = summary(&self.errors, F::FIELDS, &self.fields());
+        F::SETS.iter().for_each(|set| all.add_set(&self.id(set.name), set, &self.errors));
+        all
     }
 
     /// All fields in turn.
@@ -312,7 +349,7 @@ impl<F: Form> Bound<F> {
 
     /// Whether a field chooses among rows.
     pub(super) fn has_source(&self, index: usize) -> bool {
-        self.sources.iter().any(|(at, _)| *at == index)
+        self.sources.iter().any(|(at, _)| *at == index) || self.options(index).is_some()
     }
 
     pub(super) fn prefix(&self) -> &Cow<'static, str> {
@@ -330,9 +367,16 @@ impl<F: Form> Deref for Bound<F> {
 
 impl<F: Form> Display for Bound<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.error_summary().fmt(f)?;
+        match self.row {
+            None => self.error_summary().fmt(f)?,
+            Some(_) => self.non_field_errors().fmt(f)?, // the form that has the set has the summary
+        }
         self.hidden_fields().fmt(f)?;
-        self.visible_fields().iter().try_for_each(|field| field.fmt(f))
+        self.visible_fields().iter().try_for_each(|field| field.fmt(f))?;
+        if !F::SETS.is_empty() {
+            F::sets(self).iter().try_for_each(|set| set.fmt(f))?;
+        }
+        self.delete_field().fmt(f)
     }
 }
 

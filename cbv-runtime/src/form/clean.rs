@@ -11,10 +11,7 @@ use std::{
 use http::Extensions;
 use rust_decimal::Decimal;
 
-use super::{
-    Errors, FieldMeta, Form, FormData, Initial, Raw, ValidationError, Widget,
-    decode::{Held, html_name},
-};
+use super::{Errors, FieldMeta, Form, FormData, Initial, Raw, ValidationError, Widget, decode::html_name};
 use crate::{Error, Result, request::Request};
 
 /// Checks of a form as a whole, after all of its fields were found right: `impl Clean for SignUp`.
@@ -154,7 +151,7 @@ impl<F: Form> Valid<F> {
     /// The fields that differ, by their place.
     pub(crate) fn changed(&self, initial: &Initial<F>) -> impl Iterator<Item = (usize, &'static str)> {
         let now = self.form.to_initial();
-        let held = Held { values: initial.values(), disabled: &[] };
+        let held = initial.untyped().held(&[]);
         let differs = |(index, meta): &(usize, &'static FieldMeta)| {
             let filled = |texts: &[String]| -> Vec<String> {
                 let filled = texts.iter().filter(|text| !text.is_empty());

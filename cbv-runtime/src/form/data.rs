@@ -54,6 +54,13 @@ impl FormData {
         self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// All names, of values, files and refused files.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let files = self.files.iter().map(|(name, _)| name);
+        let refused = self.refused.iter().map(|(name, _)| name);
+        self.pairs.iter().map(|(name, _)| name).chain(files).chain(refused).map(String::as_str)
+    }
+
     /// The last file that came under a name.
     pub fn file(&self, name: &str) -> Option<&UploadedFile> {
         self.files.iter().rfind(|(key, _)| key == name).map(|(_, file)| file)

@@ -6,16 +6,17 @@ use std::borrow::Cow;
 use super::{
     FieldMeta, FormData, FormField, FormValue, Raw, ValidationError, Widget,
     errors::{ErrorMap, coded, invalid},
+    initial::InitialValues,
 };
 
 /// Reads the fields of one form out of what was sent.
 #[derive(Debug)]
 pub struct Decoder<'a> {
-    data: &'a FormData,
-    prefix: &'a str,
+    pub(super) data: &'a FormData,
+    pub(super) prefix: &'a str,
     fields: &'static [FieldMeta],
-    held: Held<'a>,
-    errors: ErrorMap,
+    pub(super) held: Held<'a>,
+    pub(super) errors: ErrorMap,
 }
 
 /// What fields hold before anything is sent, by their place, and those that nobody may change.
@@ -23,9 +24,16 @@ pub struct Decoder<'a> {
 pub(crate) struct Held<'a> {
     pub(crate) values: &'a [(usize, Vec<String>)],
     pub(crate) disabled: &'a [usize],
+    /// The rows of sets.
+    pub(crate) sets: &'a [(usize, Vec<InitialValues>)],
 }
 
-impl Held<'_> {
+impl<'a> Held<'a> {
+    /// The rows that a set begins with.
+    pub(crate) fn rows(&self, index: usize) -> &'a [InitialValues] {
+        self.sets.iter().find(|(at, _)| *at == index).map(|(_, rows)| rows.as_slice()).unwrap_or_default()
+    }
+
     pub(crate) fn is_disabled(&self, index: usize, meta: &FieldMeta) -> bool {
         meta.disabled || self.disabled.contains(&index)
     }

@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData};
 
-use super::{FieldMeta, FormField};
+use super::{FieldMeta, Form, FormField, FormSet, FormSetMeta, formset::RefusedRow};
 
 /// Why a value is refused, as people read it.
 ///
@@ -76,38 +76,40 @@ impl std::error::Error for ValidationError {}
 /// The name under which JSON has the errors of a form as a whole; Django's `NON_FIELD_ERRORS`.
 pub const NON_FIELD_ERRORS: &str = "__all__";
 
-/// Errors without the type of their form: those of the form under `None`, the others by the field's name.
+/// Errors without the type of their form: those of the form under `None`, the others by the field's name, those of a set's rows
+/// by the set's name and the row's number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct ErrorMap(BTreeMap<Option<&'static str>, Vec<ValidationError>>);
+pub(crate) struct ErrorMap {
+    own: BTreeMap<Option<&'static str>, Vec<ValidationError>>,
+    rows: BTreeMap<(&'static str, usize), ErrorMap>,
+}
 
 impl ErrorMap {
+    /// One error.
+    pub(crate) fn one(field: Option<&'static str>, error: ValidationError) -> Self {
+        Self { own: BTreeMap::from([(field, vec![error])]), rows: BTreeMap::new() }
+    }
+
     pub(crate) fn add(&mut self, field: Option<&'static str>, error: ValidationError) {
-        self.0.entry(field).or_default().push(error);
-    }
-
-    pub(crate) fn of(&self, field: Option<&'static str>) -> &[ValidationError] {
-        self.0.get(&field).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    pub(crate) fn has(&self, field: &'static str) -> bool {
-        self.0.contains_key(&Some(field))
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.own.entry(field).or_default().push(error);
     }
 
     /// Forgets what is wrong with a field.
     pub(crate) fn clear(&mut self, field: Option<&'static str>) {
         if field.is_some() {
-            self.0.remove(&field);
+            self.own.remove(&field);
         }
     }
 
     /// Says in the author's words what the fields have some for.
-    pub(crate) fn reword(&mut self, fields: &[FieldMeta]) {
+    pub(crate) fn reword(&mut self, fields: &[FieldMeta], sets: &[FormSetMeta]) {
+        for ((name, _), errors) in &mut self.rows {
+            if let Some(set) = sets.iter().find(|set| set.name == *name) {
+                errors.reword(set.fields, &[]);
+            }
+        }
         for meta in fields.iter().filter(|meta| !meta.error_messages.is_empty()) {
-            for error in self.0.get_mut(&Some(meta.name)).into_iter().flatten() {
+            for error in self.own.get_mut(&Some(meta.name)).into_iter().flatten() {
                 if let Some((_, text)) = meta.error_messages.iter().find(|(code, _)| *code == error.code) {
                     error.text = Cow::Borrowed(text);
                 }
@@ -115,19 +117,63 @@ impl ErrorMap {
         }
     }
 
-    pub(crate) fn extend(&mut self, other: Self) {
-        for (field, errors) in other.0 {
-            self.0.entry(field).or_default().extend(errors);
+    /// The same with a field of a row.
+    pub(crate) fn clear_row(&mut self, set: &'static str, number: usize, field: &'static str) {
+        if let Some(errors) = self.rows.get_mut(&(set, number)) {
+            errors.clear(Some(field));
         }
     }
 
-    /// `{"title": ["..."], "__all__": ["..."]}`.
+    /// Adds the errors of a row; none of them changes nothing.
+    pub(crate) fn add_row(&mut self, set: &'static str, number: usize, errors: Self) {
+        if !errors.is_empty() {
+            self.rows.entry((set, number)).or_default().extend(errors);
+        }
+    }
+
+    pub(crate) fn of(&self, field: Option<&'static str>) -> &[ValidationError] {
+        self.own.get(&field).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(crate) fn has(&self, field: &'static str) -> bool {
+        self.own.contains_key(&Some(field))
+    }
+
+    /// The errors of the rows of a set, by their numbers.
+    pub(crate) fn rows(&self, set: &'static str) -> impl Iterator<Item = (usize, &Self)> {
+        self.rows.range((set, 0)..=(set, usize::MAX)).map(|((_, number), errors)| (*number, errors))
+    }
+
+    pub(crate) fn row(&self, set: &'static str, number: usize) -> Option<&Self> {
+        self.rows.get(&(set, number))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.rows.is_empty()
+    }
+
+    pub(crate) fn extend(&mut self, other: Self) {
+        for (field, errors) in other.own {
+            self.own.entry(field).or_default().extend(errors);
+        }
+        for ((set, number), errors) in other.rows {
+            self.add_row(set, number, errors);
+        }
+    }
+
+    /// `{"title": ["..."], "lines-0-amount": ["..."], "__all__": ["..."]}`.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         let texts = |errors: &[ValidationError]| errors.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let entries = self.0.iter().map(|(field, errors)| {
-            (field.unwrap_or(NON_FIELD_ERRORS).to_owned(), serde_json::Value::from(texts(errors)))
+        let entry = |before: &str, (field, errors): (&Option<&str>, &Vec<ValidationError>)| {
+            let name = format!("{before}{}", field.unwrap_or(NON_FIELD_ERRORS));
+            (name, serde_json::Value::from(texts(errors)))
+        };
+        let own = self.own.iter().map(|errors| entry("", errors));
+        let rows = self.rows.iter().flat_map(|((set, number), errors)| {
+            let before = format!("{set}-{number}-");
+            errors.own.iter().map(move |errors| entry(&before, errors))
         });
-        serde_json::Value::Object(entries.collect())
+        serde_json::Value::Object(own.chain(rows).collect())
     }
 }
 
@@ -168,6 +214,18 @@ impl<F> Errors<F> {
         self.map.add(None, error.into());
     }
 
+    /// Adds an error to a field of a row: `errors.add_row_error(Self::LINES, number, LineForm::AMOUNT, "..")`, with a number of
+    /// [`FormSet::numbered`].
+    pub fn add_row_error<G: Form, T>(
+        &mut self,
+        set: FormField<F, FormSet<G>>,
+        number: usize,
+        field: FormField<G, T>,
+        error: impl Into<ValidationError>,
+    ) {
+        self.map.add_row(set.name(), number, ErrorMap::one(Some(field.name()), error.into()));
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.map.is_empty()
@@ -182,6 +240,8 @@ impl<F> Errors<F> {
 pub struct Invalid {
     pub(crate) map: ErrorMap,
     pub(crate) stale: bool,
+    /// What the database refused of a set's row; `map` says it without knowing where it belongs.
+    pub(crate) row: Option<Box<RefusedRow>>,
 }
 
 impl Invalid {
@@ -206,6 +266,19 @@ impl Invalid {
     #[must_use]
     pub fn and_field<F, T>(mut self, field: FormField<F, T>, error: impl Into<ValidationError>) -> Self {
         self.map.add(Some(field.name()), error.into());
+        self
+    }
+
+    /// The same with an error of a field of a row more, as [`Errors::add_row_error`].
+    #[must_use]
+    pub fn and_row_field<F, G: Form, T>(
+        mut self,
+        set: FormField<F, FormSet<G>>,
+        number: usize,
+        field: FormField<G, T>,
+        error: impl Into<ValidationError>,
+    ) -> Self {
+        self.map.add_row(set.name(), number, ErrorMap::one(Some(field.name()), error.into()));
         self
     }
 

@@ -5,31 +5,65 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use http::Extensions;
 
-use super::{FileChange, Form, FormData, FormField, FormValue};
+use super::{FileChange, Form, FormData, FormField, FormSet, FormValue, decode::Held};
 
 /// Values that a form shows before anything is typed, by field.
 ///
 /// Django: [`initial`](https://docs.djangoproject.com/en/5.2/ref/forms/api/#initial-form-values).
 pub struct Initial<F> {
-    values: Vec<(usize, Vec<String>)>,
+    all: InitialValues,
     of: PhantomData<fn() -> F>,
+}
+
+/// The same without the form's type.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct InitialValues {
+    /// The key of the row that they are of, in a set whose rows are stored.
+    pub(crate) key: Option<String>,
+    values: Vec<(usize, Vec<String>)>,
+    /// The rows of sets.
+    sets: Vec<(usize, Vec<InitialValues>)>,
+}
+
+impl InitialValues {
+    /// As what a form holds.
+    pub(crate) fn held<'a>(&'a self, disabled: &'a [usize]) -> Held<'a> {
+        Held { values: &self.values, disabled, sets: &self.sets }
+    }
+
+    pub(crate) fn get(&self, index: usize) -> Option<&[String]> {
+        self.values.iter().find(|(at, _)| *at == index).map(|(_, values)| values.as_slice())
+    }
+
+    /// Whether a form that holds `now` says anything else than these; what is not among them is nobody's to compare.
+    pub(crate) fn differs(&self, now: &Self) -> bool {
+        let plain = |values: &[String]| values.iter().map(|text| text.replace('\r', "")).collect::<Vec<_>>();
+        let mut known = self.values.iter();
+        known.any(|(index, before)| now.get(*index).is_some_and(|now| plain(now) != plain(before)))
+    }
 }
 
 impl<F> Default for Initial<F> {
     fn default() -> Self {
-        Self { values: Vec::new(), of: PhantomData }
+        InitialValues::default().into()
+    }
+}
+
+impl<F> From<InitialValues> for Initial<F> {
+    fn from(all: InitialValues) -> Self {
+        Self { all, of: PhantomData }
     }
 }
 
 impl<F> Clone for Initial<F> {
     fn clone(&self) -> Self {
-        Self { values: self.values.clone(), of: PhantomData }
+        self.all.clone().into()
     }
 }
 
 impl<F> fmt::Debug for Initial<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Initial").field(&self.values).finish()
+        f.debug_tuple("Initial").field(&self.all.values).finish()
     }
 }
 
@@ -43,6 +77,18 @@ impl<F> Initial<F> {
     #[must_use]
     pub fn with<T: FormValue>(mut self, field: FormField<F, T>, value: impl Into<T>) -> Self {
         self.set(field, value);
+        self
+    }
+
+    /// The same with rows of a set, behind those that are there:
+    /// `Initial::new().with_rows(OrderForm::LINES, [Initial::new().with(LineForm::PRODUCT, "Tea")])`.
+    #[must_use]
+    pub fn with_rows<G: Form>(
+        mut self,
+        set: FormField<F, FormSet<G>>,
+        rows: impl IntoIterator<Item = Initial<G>>,
+    ) -> Self {
+        self.add_rows(set.index(), rows.into_iter().map(|row| row.all).collect());
         self
     }
 
@@ -65,16 +111,32 @@ impl<F> Initial<F> {
         self.put(field.index(), column.encode());
     }
 
-    /// Takes over all of the others' values.
+    /// Takes over all of the others' values; rows of sets come behind those that are there.
     pub fn extend(&mut self, other: Self) {
-        for (index, values) in other.values {
+        for (index, values) in other.all.values {
             self.put(index, values);
+        }
+        for (index, rows) in other.all.sets {
+            self.add_rows(index, rows);
         }
     }
 
     fn put(&mut self, index: usize, values: Vec<String>) {
-        self.values.retain(|(at, _)| *at != index);
-        self.values.push((index, values));
+        self.all.values.retain(|(at, _)| *at != index);
+        self.all.values.push((index, values));
+    }
+
+    fn add_rows(&mut self, index: usize, rows: Vec<InitialValues>) {
+        match self.all.sets.iter_mut().find(|(at, _)| *at == index) {
+            Some((_, before)) => before.extend(rows),
+            None => self.all.sets.push((index, rows)),
+        }
+    }
+
+    /// Of a stored row.
+    pub(super) fn keyed(mut self, key: Option<String>) -> Self {
+        self.all.key = key;
+        self
     }
 
     /// Says which file a field has already: the name under which it is stored, none if it is empty.
@@ -82,12 +144,12 @@ impl<F> Initial<F> {
         self.put(field.index(), vec![name.into()]);
     }
 
-    pub(crate) fn values(&self) -> &[(usize, Vec<String>)] {
-        &self.values
+    pub(crate) fn get(&self, index: usize) -> Option<&[String]> {
+        self.all.get(index)
     }
 
-    pub(crate) fn get(&self, index: usize) -> Option<&[String]> {
-        self.values.iter().find(|(at, _)| *at == index).map(|(_, values)| values.as_slice())
+    pub(crate) fn untyped(&self) -> &InitialValues {
+        &self.all
     }
 }
 

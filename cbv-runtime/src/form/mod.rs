@@ -16,6 +16,7 @@ mod field;
 mod file;
 mod file_change;
 mod file_rules;
+mod formset;
 mod initial;
 mod json;
 mod keys;
@@ -56,6 +57,10 @@ pub use file::{Reader, Refused, RefusedBecause, UploadedFile};
 pub use file_change::store_file;
 pub use file_change::{FileChange, FileName, Uploads};
 pub use file_rules::FileRules;
+pub(crate) use formset::RefusedRow;
+pub use formset::{BoundFormSet, DeleteField, FormSet, FormSetMeta, IsFormSet, ManagementForm, ShownSet};
+#[doc(hidden)]
+pub use formset::{Inline, inline};
 pub use initial::{FormKwargs, Initial};
 #[doc(hidden)]
 pub use keys::Keys;
@@ -104,6 +109,12 @@ impl<M, F: Form> Shown for Editing<M, F> {
     }
 }
 
+/// Whether a form takes files, in its rows or by itself.
+pub(crate) fn takes_files<F: Form>() -> bool {
+    let of_rows = F::SETS.iter().flat_map(|set| set.fields);
+    F::FIELDS.iter().chain(of_rows).any(FieldMeta::is_file)
+}
+
 /// The form without fields: only its button is pressed.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoFields;
@@ -133,12 +144,14 @@ pub trait Form: Sized + Send + Sync + 'static {
     /// The fields as a template sees them: a struct with a [`BoundField`] of each name.
     type Fields: Send + Sync;
     /// What is stored beside the fields: [`Changes`] of a form with a model, `()` of another.
-    type Changes: Default + Send + Sync;
+    type Changes: Default + Clone + std::fmt::Debug + Send + Sync;
 
     /// The fields, in the order in which they are shown.
     const FIELDS: &'static [FieldMeta];
-    /// Whether more is stored than one row: many-to-many relations.
+    /// Whether more is stored than one row: many-to-many relations, rows of sets.
     const LINKS: bool = false;
+    /// The fields that are sets of forms, in their order. Their places are counted on behind those of `FIELDS`.
+    const SETS: &'static [FormSetMeta] = &[];
     /// What stands before the names of the fields, with a hyphen; empty for nothing.
     const PREFIX: &'static str = "";
 
@@ -147,6 +160,11 @@ pub trait Form: Sized + Send + Sync + 'static {
 
     /// The fields as a template sees them.
     fn bind(binder: &Binder<'_, Self>) -> Self::Fields;
+
+    /// The sets among the fields that a template sees.
+    fn sets(_fields: &Self::Fields) -> Vec<&dyn ShownSet> {
+        Vec::new()
+    }
 
     /// The form's own values as those that a form begins with: a form that is shown again later, filled.
     fn to_initial(&self) -> Initial<Self> {

@@ -45,6 +45,16 @@ impl<M> Changes<M> {
         self.0.iter().any(|assignment| assignment.column() == column.name())
     }
 
+    /// Whether no column is set.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// These before those that a form says by itself.
+    pub(crate) fn over(self, of_form: Vec<Assignment<M>>) -> Self {
+        of_form.into_iter().chain(self.0).collect()
+    }
+
     /// The columns with their values.
     pub fn into_assignments(self) -> Vec<Assignment<M>> {
         self.0
@@ -98,7 +108,15 @@ pub trait ModelForm: Form<Changes = Changes<<Self as ModelForm>::Model>> {
         std::future::ready(Ok(Vec::new()))
     }
 
-    /// Stores the many-to-many relations, after the row.
+    /// What the form shows of the rows that belong to this one, in sets that say `inline`: one query for each.
+    ///
+    /// # Errors
+    /// Those of the database.
+    fn of_rows(_object: &Self::Model, _db: &Conn) -> impl Future<Output = Result<Initial<Self>>> + Send {
+        std::future::ready(Ok(Initial::new()))
+    }
+
+    /// Stores the many-to-many relations and the rows of sets, after the row.
     ///
     /// # Errors
     /// Those of the database.

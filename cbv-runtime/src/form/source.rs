@@ -25,8 +25,8 @@ trait Rows: Send + Sync {
     /// The first of the texts that is no key at all.
     fn unreadable(&self, keys: &[String]) -> Option<String>;
 
-    /// The first of the keys that no row has.
-    fn missing<'a>(&'a self, db: &'a Conn, keys: &'a [String]) -> Answer<'a, Option<String>>;
+    /// The keys that no row has, in their order.
+    fn missing<'a>(&'a self, db: &'a Conn, keys: &'a [String]) -> Answer<'a, Vec<String>>;
 }
 
 /// Rows that a field chooses among.
@@ -60,10 +60,12 @@ impl Source {
 
     /// What is wrong with the keys that were sent.
     pub(crate) async fn check(&self, db: &Conn, keys: &[String]) -> Result<Option<ValidationError>> {
-        if keys.is_empty() {
-            return Ok(None);
-        }
-        Ok(self.0.missing(db, keys).await?.map(|key| no_choice(&key)))
+        Ok(self.missing(db, keys).await?.first().map(|key| no_choice(key)))
+    }
+
+    /// The keys of rows that are not among these; one query for all.
+    pub(crate) async fn missing(&self, db: &Conn, keys: &[String]) -> Result<Vec<String>> {
+        if keys.is_empty() { Ok(Vec::new()) } else { self.0.missing(db, keys).await }
     }
 }
 
@@ -125,20 +127,21 @@ impl<M: Model> Rows for Among<M> {
         keys.iter().find(|key| M::Pk::parse(key).is_none() && !key.contains('\0')).cloned()
     }
 
-    fn missing<'a>(&'a self, db: &'a Conn, keys: &'a [String]) -> Answer<'a, Option<String>> {
+    fn missing<'a>(&'a self, db: &'a Conn, keys: &'a [String]) -> Answer<'a, Vec<String>> {
         Box::pin(async move {
-            if let Some(key) = keys.iter().find(|key| M::Pk::parse(key).is_none()) {
-                return Ok(Some(key.clone()));
-            }
-            let wanted: Vec<M::Pk> = keys.iter().filter_map(|key| M::Pk::parse(key)).collect();
-            if let [only] = wanted.as_slice() {
-                let found = self.queryset.clone().filter(M::PK.eq(only.clone())).exists(db).await?;
-                return Ok((!found).then(|| keys.first().cloned()).flatten());
-            }
-            let found = self.queryset.clone().filter(M::PK.is_in(wanted.clone())).values_list(M::PK);
-            let found: Vec<M::Pk> = found.all(db).await?;
-            let missing = wanted.iter().zip(keys).find(|(pk, _)| !found.contains(pk));
-            Ok(missing.map(|(_, key)| key.clone()))
+            let read: Vec<Option<M::Pk>> = keys.iter().map(|key| M::Pk::parse(key)).collect();
+            let wanted: Vec<M::Pk> = read.iter().flatten().cloned().collect();
+            let found: Vec<M::Pk> = match wanted.as_slice() {
+                [] => Vec::new(),
+                [only] => {
+                    let there = self.queryset.clone().filter(M::PK.eq(only.clone())).exists(db).await?;
+                    if there { wanted } else { Vec::new() }
+                }
+                _ => self.queryset.clone().filter(M::PK.is_in(wanted)).values_list(M::PK).all(db).await?,
+            };
+            let known = |key: &Option<M::Pk>| key.as_ref().is_some_and(|key| found.contains(key));
+            let missing = read.iter().zip(keys).filter(|(key, _)| !known(key));
+            Ok(missing.map(|(_, key)| key.clone()).collect())
         })
     }
 }

@@ -1,11 +1,14 @@
 //! What stands above a form's fields: the summary of what is wrong, and the fields that nobody sees. Made by `Bound`.
 
-use std::fmt::{self, Display};
+use std::{
+    borrow::Cow,
+    fmt::{self, Display},
+};
 
 use askama::filters::HtmlSafe;
 
 use super::{
-    BoundField, FieldMeta, ValidationError,
+    BoundField, FieldMeta, FormSetMeta, ValidationError, Widget,
     decode::html_name,
     errors::ErrorMap,
     widget::{Control, Escaped},
@@ -29,19 +32,19 @@ pub(super) fn summary(errors: &ErrorMap, metas: &[FieldMeta], fields: &[BoundFie
 /// The fields of a form that nobody sees.
 #[derive(Debug, Clone, Default)]
 pub struct HiddenFields {
-    version: Option<(&'static str, String)>,
+    hidden: Option<(Cow<'static, str>, String)>,
     controls: Vec<Control>,
 }
 
 impl HiddenFields {
-    pub(super) fn new(version: Option<(&'static str, String)>, controls: Vec<Control>) -> Self {
-        Self { version, controls }
+    pub(super) fn new(hidden: Option<(Cow<'static, str>, String)>, controls: Vec<Control>) -> Self {
+        Self { hidden, controls }
     }
 }
 
 impl Display for HiddenFields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((name, value)) = &self.version {
+        if let Some((name, value)) = &self.hidden {
             write!(f, "<input type=\"hidden\" name=\"{}\" value=\"{}\">", Escaped(name), Escaped(value))?;
         }
         self.controls.iter().try_for_each(|control| control.fmt(f))
@@ -74,6 +77,31 @@ impl ErrorSummary {
             }
             Some(field) => Line { id: Some(field.id.clone()), text: format!("{}: {error}", field.label) },
         });
+    }
+
+    /// What is wrong with a set, whose id that is, and with its rows.
+    pub(super) fn add_set(&mut self, id: &str, set: &FormSetMeta, errors: &ErrorMap) {
+        let of_set = |error: &ValidationError| Line {
+            id: Some(id.to_owned()),
+            text: format!("{}: {error}", set.label),
+        };
+        self.0.extend(errors.of(Some(set.name)).iter().map(of_set));
+        for (number, errors) in errors.rows(set.name) {
+            self.0.extend(errors.of(None).iter().map(of_set));
+            for field in set.fields {
+                let of_field = |error: &ValidationError| match field.widget {
+                    Widget::Hidden => {
+                        let name = format!("{}-{number}-{}", set.name, field.name);
+                        Line { id: None, text: format!("(Hidden field {name}) {error}") }
+                    }
+                    _ => Line {
+                        id: Some(format!("{id}-{number}-{}", field.name)),
+                        text: format!("{}: {error}", field.label),
+                    },
+                };
+                self.0.extend(errors.of(Some(field.name)).iter().map(of_field));
+            }
+        }
     }
 }
 

@@ -162,6 +162,18 @@ impl<M, R> ToOne<M, R> {
     pub(crate) const fn link(self) -> Link {
         self.link
     }
+
+    /// Whether the row of `M` holds the key, and that of `R` has it as its column `key`.
+    pub(crate) const fn is_key_to(&self, key: &str) -> bool {
+        let (mut to, mut key) = (self.link.to.as_bytes(), key.as_bytes());
+        while let ([first, to_rest @ ..], [second, key_rest @ ..]) = (to, key) {
+            if *first != *second {
+                return false;
+            }
+            (to, key) = (to_rest, key_rest);
+        }
+        to.is_empty() && key.is_empty()
+    }
 }
 
 impl<M: Model, R: Model> ToMany<M, R> {

@@ -12,7 +12,7 @@ use http::{HeaderValue, Method, StatusCode, header::LOCATION};
 use super::{Format, View, response::wants_data};
 use crate::{
     Error, Result,
-    form::{Bound, FieldMeta, Form, FormData, FormKwargs, Initial, Limits, ModelForm, Widget},
+    form::{self, Bound, FieldMeta, Form, FormData, FormKwargs, Initial, Limits, ModelForm, Widget},
     request::Request,
     respond,
     route::Verb,
@@ -111,14 +111,14 @@ pub(super) fn sent<V: FormMixin>(
     req: &Request,
     body: Body,
 ) -> impl Future<Output = Result<Option<FormData>>> + Send {
-    read(req, body, Takes { tells: V::TELLS, formats: V::FORMATS, fields: V::Form::FIELDS })
+    read(req, body, Takes { tells: V::TELLS, formats: V::FORMATS, files: form::takes_files::<V::Form>() })
 }
 
 /// What a view takes, without its type.
 struct Takes {
     tells: bool,
     formats: &'static [Format],
-    fields: &'static [FieldMeta],
+    files: bool,
 }
 
 async fn read(req: &Request, body: Body, takes: Takes) -> Result<Option<FormData>> {
@@ -130,7 +130,7 @@ async fn read(req: &Request, body: Body, takes: Takes) -> Result<Option<FormData
     }
     let limits = req.extensions().get::<Limits>().cloned().unwrap_or_default();
     let limits = limits.json(Format::has_json(takes.formats));
-    let limits = if takes.fields.iter().any(FieldMeta::is_file) { limits } else { limits.files(0) };
+    let limits = if takes.files { limits } else { limits.files(0) };
     FormData::read(req.head(), body, &limits).await.map(Some)
 }
 

@@ -6,13 +6,17 @@ use super::{edit, response::wants_data};
 use crate::{
     Error, Result,
     db::{Violation, ViolationKind as Kind},
-    form::{Bound, FieldMeta, Form, Invalid, ModelForm, ValidationError},
+    form::{Bound, FieldMeta, Form, Invalid, ModelForm, RefusedRow, ValidationError},
     model::{FieldInfo, Model, Writable},
     request::Request,
 };
 
 /// Makes errors of the form of what went wrong while its row was stored; what is no fault of the form stays an error.
 pub(super) async fn row<F: ModelForm>(form: &mut Bound<F>, error: Error, req: &Request) -> Result<()> {
+    if let Error::Invalid(Invalid { row: Some(row), .. }) = error {
+        of_set(form, &row, req).await;
+        return Ok(());
+    }
     let Some(violation) = Violation::of(&error) else { return edit::refused(form, error) };
     tracing::debug!(?violation, "the database refused a form: {error}");
     // The value itself was given to the hooks; what was sent is read once more.
@@ -24,6 +28,24 @@ pub(super) async fn row<F: ModelForm>(form: &mut Bound<F>, error: Error, req: &R
         form.set_conflict();
     }
     Ok(())
+}
+
+/// The same of a row of one of the form's sets.
+async fn of_set<F: Form>(form: &mut Bound<F>, refused: &RefusedRow, req: &Request) {
+    let RefusedRow { set, number, violation, table, verbose_name, model, form: fields, .. } = refused;
+    let written: Vec<_> = refused.written.iter().map(|(column, value)| (*column, value)).collect();
+    let errors = if violation.kind == Kind::Referenced && written.is_empty() {
+        Invalid::form(referenced(verbose_name))
+    } else {
+        let columns = violation.columns_of(req.db(), table, &written).await;
+        Row { verbose_name, model, form: fields }.errors(violation, &columns)
+    };
+    let mut invalid = Invalid::default();
+    invalid.map.add_row(set, *number, errors.map);
+    form.refuse(invalid);
+    if matches!(violation.kind, Kind::Unique | Kind::Referenced) && wants_data(req) {
+        form.set_conflict();
+    }
 }
 
 /// The same of a row that was to be deleted: that others refer to it is a conflict.

@@ -374,6 +374,7 @@ async fn make<V: UpdateFlow<H>, H>(
         initial = V::Form::of_object(object);
         initial.extend(V::Form::of_links(object, req.db()).await?);
     }
+    initial.extend(V::Form::of_rows(object, req.db()).await?);
     initial.extend(ask!(view.get_initial(req, object))?);
     let kwargs = ask!(view.get_form_kwargs(req, object, edit::kwargs::<V>(req, initial, data)))?;
     let mut form = ask!(view.get_form(req, object, kwargs))?;

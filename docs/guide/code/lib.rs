@@ -99,6 +99,7 @@ mod chapters {
         fields: "fields.md";
         filters: "filters.md";
         forms: "forms.md";
+        formsets: "formsets.md";
         large_tables: "large-tables.md";
         list: "list.md";
         models: "models.md";

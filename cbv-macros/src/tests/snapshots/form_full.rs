@@ -24,6 +24,10 @@ pub struct BookForm {
     pub authors: Vec<i64>,
     #[field(extra, files = FileRules::new())]
     pub cover: UploadedFile,
+    #[field(inline = Page::BOOK, extra = 2, min_num = 1, max_num = 9, can_delete = false)]
+    pub pages: FormSet<PageForm>,
+    #[field(formset, label = "Words")]
+    pub keywords: FormSet<WordForm>,
     #[field(extra, default)]
     pub notify: bool,
 }
@@ -44,6 +48,8 @@ pub struct BookFormFields {
     pub publisher_id: shop::cbv::form::BoundField,
     pub authors: shop::cbv::form::BoundField,
     pub cover: shop::cbv::form::BoundField,
+    pub pages: <FormSet<PageForm> as shop::cbv::form::IsFormSet>::Shown,
+    pub keywords: <FormSet<WordForm> as shop::cbv::form::IsFormSet>::Shown,
     pub notify: shop::cbv::form::BoundField,
 }
 const _: () = {
@@ -105,6 +111,16 @@ const _: () = {
             10usize,
             "notify",
         );
+        ///The field `pages`.
+        pub const PAGES: __cbv::form::FormField<Self, FormSet<PageForm>> = __cbv::form::FormField::new(
+            11usize,
+            "pages",
+        );
+        ///The field `keywords`.
+        pub const KEYWORDS: __cbv::form::FormField<Self, FormSet<WordForm>> = __cbv::form::FormField::new(
+            12usize,
+            "keywords",
+        );
     }
     impl __cbv::form::Form for BookForm {
         type Fields = BookFormFields;
@@ -156,6 +172,20 @@ const _: () = {
         ];
         const PREFIX: &'static __cbv::__private::core::primitive::str = "book";
         const LINKS: __cbv::__private::core::primitive::bool = true;
+        const SETS: &'static [__cbv::form::FormSetMeta] = &[
+            __cbv::form::FormSetMeta::new::<FormSet<PageForm>>("pages", "Pages")
+                .inline()
+                .extra(2usize)
+                .min_num(1usize)
+                .max_num(9usize)
+                .can_delete(false),
+            __cbv::form::FormSetMeta::new::<FormSet<WordForm>>("keywords", "Words"),
+        ];
+        fn sets(
+            fields: &BookFormFields,
+        ) -> __cbv::__private::std::vec::Vec<&dyn __cbv::form::ShownSet> {
+            __cbv::__private::std::vec![& fields.pages, & fields.keywords]
+        }
         #[allow(unused_variables, clippy::redundant_closure)]
         fn decode(
             decoder: &mut __cbv::form::Decoder<'_>,
@@ -251,7 +281,9 @@ const _: () = {
                     |raw| <UploadedFile as __cbv::form::FormValue>::decode(raw),
                     |value, rules| {},
                 );
-            let __value_10 = decoder
+            let __value_10 = decoder.set(Self::PAGES);
+            let __value_11 = decoder.set(Self::KEYWORDS);
+            let __value_12 = decoder
                 .read_or(
                     Self::NOTIFY,
                     || <bool as __cbv::__private::core::default::Default>::default(),
@@ -269,7 +301,9 @@ const _: () = {
                 publisher_id: __value_7?,
                 authors: __value_8?,
                 cover: __value_9?,
-                notify: __value_10?,
+                pages: __value_10?,
+                keywords: __value_11?,
+                notify: __value_12?,
             })
         }
         #[allow(unused_variables)]
@@ -285,6 +319,8 @@ const _: () = {
                 publisher_id: binder.field(Self::PUBLISHER_ID),
                 authors: binder.field(Self::AUTHORS),
                 cover: binder.field(Self::COVER),
+                pages: binder.set(Self::PAGES),
+                keywords: binder.set(Self::KEYWORDS),
                 notify: binder.field(Self::NOTIFY),
             }
         }
@@ -330,6 +366,8 @@ const _: () = {
                     Self::COVER,
                     <UploadedFile as __cbv::form::FormValue>::encode(&self.cover),
                 )
+                .with_rows(Self::PAGES, self.pages.to_initial())
+                .with_rows(Self::KEYWORDS, self.keywords.to_initial())
                 .with_texts(
                     Self::NOTIFY,
                     <bool as __cbv::form::FormValue>::encode(&self.notify),
@@ -357,11 +395,17 @@ const _: () = {
         ) -> __cbv::Result<()> {
             __cbv::__private::cleaned(Self::SLUG, &mut self.slug, free_slug, cx, errors)
                 .await?;
+            self.pages.full_clean(cx, Self::PAGES, errors).await?;
+            self.keywords.full_clean(cx, Self::KEYWORDS, errors).await?;
             #[allow(unused_imports)]
             use __cbv::__private::{CleanViaDefault as _, CleanViaImpl as _};
             (&__cbv::__private::CleanProbe::<Self>::new()).clean(self, cx, errors).await
         }
     }
+    const __INLINE_PAGES: __cbv::form::Inline<
+        Book,
+        <FormSet<PageForm> as __cbv::form::IsFormSet>::Form,
+    > = __cbv::form::inline::<_, _, FormSet<PageForm>>(Page::BOOK);
     impl __cbv::form::ModelForm for BookForm {
         type Model = Book;
         #[allow(unused_variables, unused_mut)]
@@ -412,20 +456,6 @@ const _: () = {
                 );
             __cbv::__private::core::result::Result::Ok(initial)
         }
-        async fn save_links(
-            &self,
-            object: &Book,
-            db: &__cbv::Conn,
-        ) -> __cbv::Result<()> {
-            __cbv::__private::relation_of::<Book, _>(Book::AUTHORS)
-                .set(
-                    db,
-                    object,
-                    <Vec<i64> as __cbv::__private::Keys<_>>::keys(&self.authors),
-                )
-                .await?;
-            __cbv::__private::core::result::Result::Ok(())
-        }
         async fn store_files(
             &self,
             object: __cbv::__private::core::option::Option<&Book>,
@@ -445,6 +475,30 @@ const _: () = {
                         .await?,
                 );
             __cbv::__private::core::result::Result::Ok(files)
+        }
+        async fn of_rows(
+            object: &Book,
+            db: &__cbv::Conn,
+        ) -> __cbv::Result<__cbv::form::Initial<Self>> {
+            __cbv::__private::core::result::Result::Ok(
+                __cbv::form::Initial::new()
+                    .with_rows(Self::PAGES, __INLINE_PAGES.rows(object, db).await?),
+            )
+        }
+        async fn save_links(
+            &self,
+            object: &Book,
+            db: &__cbv::Conn,
+        ) -> __cbv::Result<()> {
+            __cbv::__private::relation_of::<Book, _>(Book::AUTHORS)
+                .set(
+                    db,
+                    object,
+                    <Vec<i64> as __cbv::__private::Keys<_>>::keys(&self.authors),
+                )
+                .await?;
+            __INLINE_PAGES.save(Self::PAGES, &self.pages, object, db).await?;
+            __cbv::__private::core::result::Result::Ok(())
         }
     }
 };

@@ -8,7 +8,7 @@ mod locate;
 mod message;
 mod value;
 
-use super::Executor;
+use super::{Conn, Executor};
 use crate::{
     Error,
     model::Model,
@@ -98,7 +98,12 @@ impl Violation {
     /// it is called after the rollback: PostgreSQL answers nothing in a transaction in which a statement has failed.
     pub async fn columns<M: Model>(&self, db: impl Executor, written: &[Assignment<M>]) -> Vec<String> {
         let written: Vec<_> = written.iter().filter_map(Assignment::written).collect();
-        let found = locate::columns(self, &db.handle(), M::TABLE, &written).await;
+        self.columns_of(&db.handle(), M::TABLE, &written).await
+    }
+
+    /// The same without the model's type.
+    pub(crate) async fn columns_of(&self, db: &Conn, table: &str, written: &[Written<'_>]) -> Vec<String> {
+        let found = locate::columns(self, db, table, written).await;
         let found = found.unwrap_or_else(|error| {
             tracing::warn!(?error, "the database did not say which columns were violated: {error}");
             Vec::new()
@@ -176,4 +181,4 @@ impl Violation {
 }
 
 /// A column and what was to be stored in it.
-type Written<'a> = (&'static str, &'a Sql);
+pub(crate) type Written<'a> = (&'static str, &'a Sql);

@@ -1,0 +1,10 @@
+use cbv::prelude::*;
+
+#[derive(Form)]
+struct PartyForm {
+    place: String,
+    #[field(max_num = 3)]
+    guests: Vec<i32>,
+}
+
+fn main() {}
