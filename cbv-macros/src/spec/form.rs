@@ -4,13 +4,12 @@ use std::collections::HashSet;
 
 use proc_macro2::{Ident, TokenStream};
 use syn::{
-    Attribute, DeriveInput, Expr, Fields, Lit, LitStr, Path, Type, Visibility,
-    ext::IdentExt as _,
-    parse::{Parse, ParseStream},
+    Attribute, DeriveInput, Expr, Fields, LitStr, Path, Type, Visibility, ext::IdentExt as _,
     spanned::Spanned as _,
 };
 
 use super::{
+    attr::AttrSpec,
     formset::SetSpec,
     garde::{self, Constraint},
     items::{Items, Value, Word},
@@ -153,52 +152,6 @@ pub(crate) struct InputSpec {
     pub(crate) holder: Option<TokenStream>,
     /// Whether it is a set of forms.
     pub(crate) set: Option<SetSpec>,
-}
-
-/// An HTML attribute: `placeholder = "..."`, `autofocus`.
-#[derive(Debug)]
-pub(crate) struct AttrSpec {
-    pub(crate) name: LitStr,
-    pub(crate) value: LitStr,
-}
-
-impl Parse for AttrSpec {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name = if input.peek(LitStr) {
-            input.parse()?
-        } else {
-            let ident = input.call(Ident::parse_any)?;
-            LitStr::new(&ident.unraw().to_string(), ident.span())
-        };
-        let value = match input.parse::<Option<syn::Token![=]>>()? {
-            Some(_) => text(&input.parse::<Lit>()?)?,
-            None => LitStr::new("", name.span()),
-        };
-        Ok(Self { name, value })
-    }
-}
-
-/// What a literal is in HTML.
-fn text(literal: &Lit) -> syn::Result<LitStr> {
-    match literal {
-        Lit::Str(literal) => Ok(literal.clone()),
-        Lit::Int(literal) => Ok(LitStr::new(literal.base10_digits(), literal.span())),
-        Lit::Float(literal) => Ok(LitStr::new(literal.base10_digits(), literal.span())),
-        other => Err(syn::Error::new(other.span(), "an attribute's value is text or a number")),
-    }
-}
-
-/// A number that is written as one.
-pub(super) fn number(limit: &Expr) -> Option<String> {
-    let (negative, literal) = match limit {
-        Expr::Lit(literal) => ("", &literal.lit),
-        Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => match &*unary.expr {
-            Expr::Lit(literal) => ("-", &literal.lit),
-            _ => return None,
-        },
-        _ => return None,
-    };
-    text(literal).ok().map(|text| format!("{negative}{}", text.value()))
 }
 
 /// What a field is when it is not sent.

@@ -7,7 +7,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use super::form::number;
+use super::attr::number;
 
 /// An HTML attribute and its value.
 pub(crate) type Constraint = (&'static str, String);

@@ -5,7 +5,7 @@ use syn::{
     Expr, GenericArgument, Lit, LitFloat, PathArguments, Type, parse_quote_spanned, spanned::Spanned as _,
 };
 
-use super::form::number;
+use super::attr::number;
 
 /// The limit as a value of the field's type, where it is a number and the type is known by its name; else as it was written.
 pub(crate) fn of_type(limit: &Expr, ty: &Type) -> Expr {

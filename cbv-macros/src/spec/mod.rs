@@ -1,6 +1,7 @@
 //! What the author wrote, one file for each kind; every span is kept. No rules between words (`check/`), no tokens out
 //! (`expand/`).
 
+pub(crate) mod attr;
 pub(crate) mod base;
 pub(crate) mod choices;
 pub(crate) mod dates;

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::Expr;
 
-use super::{form::number, items::Items};
+use super::{attr::number, items::Items};
 use crate::fault::Faults;
 
 /// A rule: `max_length = 100`, `email`.
