@@ -65,27 +65,6 @@ impl Fault {
     }
 }
 
-/// Where a word of Django's has its place, when that is not the attribute it was written in.
-pub(crate) fn elsewhere(attribute: &str, word: &str) -> Option<&'static str> {
-    Some(match (attribute, word) {
-        ("view", "select_related") => {
-            "a related row is a field of the model: `#[model(select_related)] publisher: Publisher`"
-        }
-        ("view", "prefetch_related") => {
-            "related rows are a field of the model: `#[model(prefetch_related = Review::BOOK)] reviews: Vec<Review>`"
-        }
-        ("view", "login_url" | "permission_required" | "login_required") => {
-            "who may see it is a field of the view: `user: LoginRequired<User>`"
-        }
-        ("field", "choices") => "the choices are an enum that derives `Choices`",
-        ("field", "null" | "blank") => {
-            "a field that may be left out is an `Option`, or a text with `required = false`"
-        }
-        ("field", "verbose_name") => "it is `label`",
-        _ => return None,
-    })
-}
-
 /// "did you mean `paginate_by`?" when a known word is near, else the list of the known words.
 pub(crate) fn suggestion(word: &str, known: &[&str]) -> String {
     match nearest(word, known) {

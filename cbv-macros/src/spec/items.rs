@@ -11,8 +11,8 @@ use syn::{
     spanned::Spanned as _,
 };
 
-use super::elsewhere::kinds_with;
-use crate::fault::{Faults, elsewhere, list, nearest, suggestion};
+use super::elsewhere::{kinds_with, place_of};
+use crate::fault::{Faults, list, nearest, suggestion};
 
 /// One word with its value.
 #[derive(Debug, Clone)]
@@ -108,7 +108,7 @@ impl Items {
                     );
                     return false;
                 }
-                let hint = elsewhere(attribute, &item.name)
+                let hint = place_of(attribute, &item.name)
                     .map_or_else(|| suggestion(&item.name, known), str::to_owned);
                 faults.at(
                     item.key.span(),

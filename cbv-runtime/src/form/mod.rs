@@ -148,7 +148,7 @@ pub trait Form: Sized + Send + Sync + 'static {
 
     /// The fields, in the order in which they are shown.
     const FIELDS: &'static [FieldMeta];
-    /// Whether more is stored than one row: many-to-many relations, rows of sets.
+    /// Whether more is stored than one row: many-to-many relations, rows of sets, files.
     const LINKS: bool = false;
     /// The fields that are sets of forms, in their order. Their places are counted on behind those of `FIELDS`.
     const SETS: &'static [FormSetMeta] = &[];
